@@ -1,0 +1,95 @@
+"""The house: who may import whom, which layer of SQL may read which, and how large a room may grow."""
+
+import ast
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sorted([*ROOT.glob("pipelines/**/*.py"), *ROOT.glob("dashboard/**/*.py")])
+SQL = sorted(ROOT.glob("sql/*/*.sql"))
+READS = {
+    "staging": {"raw"},
+    "core": {"staging", "reference", "core"},
+    "marts": {"core", "marts", "reference"},
+    "public": {"marts"},
+    "checks": {"staging", "core", "marts", "reference", "raw"},
+}
+MOST_LINES, MOST_FUNCTION_LINES = 300, 40
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def imported_packages(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
+
+
+def reads(sql: str) -> set[str]:
+    """Return the schemas a model reads, CTEs left out."""
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    ctes = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return {table.db for table in tree.find_all(exp.Table) if table.db or table.name not in ctes}
+
+
+def named(paths: list[Path]) -> list[object]:
+    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
+
+
+@pytest.mark.parametrize("path", named(PYTHON))
+def test_the_two_programs_do_not_import_each_other(path: Path) -> None:
+    own = path.relative_to(ROOT).parts[0]
+    forbidden = {"pipelines": {"dashboard", "streamlit"}, "dashboard": {"pipelines"}}[own]
+    assert not imported_packages(path) & forbidden
+
+
+@pytest.mark.parametrize("path", named([path for path in PYTHON if "charts" in path.parts or "queries" in path.parts]))
+def test_charts_and_queries_know_no_streamlit(path: Path) -> None:
+    assert not imported_packages(path) & {"streamlit"}
+
+
+@pytest.mark.parametrize("path", named([path for path in PYTHON if path.relative_to(ROOT).parts[0] == "dashboard"]))
+def test_the_dashboard_never_imports_plotly_express(path: Path) -> None:
+    assert not [name for name in imports(path) if name.startswith("plotly.express")]
+
+
+@pytest.mark.parametrize("path", named([path for path in PYTHON if "app_pages" in path.parts]))
+def test_pages_hold_no_sql(path: Path) -> None:
+    texts = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)]
+    assert not [text for text in texts if isinstance(text, str) and ("marts." in text or "select " in text.casefold())]
+
+
+@pytest.mark.parametrize("path", named(SQL))
+def test_each_layer_of_sql_reads_only_what_it_may(path: Path) -> None:
+    assert reads(path.read_text(encoding="utf-8")) <= READS[path.parent.name]
+
+
+@pytest.mark.parametrize("path", named(PYTHON))
+def test_rooms_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0]
+            documented = ast.get_docstring(node) is not None
+            words = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+            lines = (node.end_lineno or 0) - node.lineno + 1 - words
+            assert lines <= MOST_FUNCTION_LINES, f"{node.name}: {lines} lines"
+
+
+@pytest.mark.parametrize("path", named(PYTHON))
+def test_no_room_is_called_utils(path: Path) -> None:
+    assert path.stem not in {"utils", "helpers", "common", "base", "manager", "core"}
+
+
+def test_the_rules_above_can_fail() -> None:
+    """The negative control: a model of the wrong layer and an import across the border are seen."""
+    assert not reads("with a as (select * from marts.units) select * from a") <= READS["staging"]
+    assert reads("with a as (select * from staging.units) select * from a") <= READS["core"]
+    assert PYTHON
+    assert SQL
