@@ -1,0 +1,92 @@
+"""Delimited text → cells, every one as text; encoding and separator are decided once a file and written down."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+import polars as pl
+
+from pipelines.findings import Refused
+from pipelines.readers.sheet import Reading, Sheet, frame
+
+SEPARATORS = (",", ";", "\t", "|")
+SNIFFED_LINES, SNIFFED_CHARACTERS = 200, 1 << 20
+FIELD_LIMIT = 1 << 24
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def read(data: bytes) -> Reading:
+    """Return the one sheet of a delimited file.
+
+    Raises Refused: `berkas-kosong` for nothing but white space, `berkas-tak-terbaca` for bytes that are not text.
+    """
+    text, encoding = _decode(data)
+    if not text or text.isspace():
+        raise Refused("berkas-kosong")
+    separator = _separator(text)
+    dialect = {"encoding": encoding, "separator": separator, "quote": '"' if '"' in text else ""}
+    sheet = _fast(text, separator) if '"' not in text else None
+    return Reading((sheet or _exact(text, separator),), dialect)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    encoding = next((name for mark, name in MARKS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding, text = "cp1252", data.removeprefix(codecs.BOM_UTF8).decode("cp1252", errors="replace")
+    if "\x00" in text or (encoding == "cp1252" and "\ufffd" in text):
+        raise Refused("berkas-tak-terbaca", "Isinya bukan teks.", "Its content is not text.")
+    if "\r" in text and ('"' not in text or "\n" not in text):
+        text = _lines(text)
+    return text, encoding
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _separator(text: str) -> str:
+    """Return the separator that gives the most lines the same number of cells, more than one; ties go to more cells."""
+    start = "\n".join(_lines(text[:SNIFFED_CHARACTERS]).split("\n", SNIFFED_LINES)[:SNIFFED_LINES])
+
+    def agreement(separator: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in _rows(start, separator) if len(row) > 1)
+        return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+    return max(SEPARATORS, key=agreement)
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    csv.field_size_limit(FIELD_LIMIT)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise Refused("berkas-tak-terbaca", str(error)) from error
+
+
+def _fast(text: str, separator: str) -> Sheet | None:
+    """Return the sheet when every line has the same number of cells and none is quoted, else None.
+
+    The reader refuses a line with more cells than the first but fills up a shorter one, so separators are counted.
+    """
+    data = text.encode()
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    width = text.partition("\n")[0].count(separator) + 1
+    if data.count(separator.encode()) != lines * (width - 1):
+        return None
+    schema = {f"c{index}": pl.String for index in range(width)}
+    try:
+        cells = pl.read_csv(
+            data, has_header=False, separator=separator, quote_char=None, schema=schema, empty_string_is_null=False
+        )
+    except pl.exceptions.ComputeError:
+        return None
+    return Sheet(None, cells) if cells.height == lines else None
+
+
+def _exact(text: str, separator: str) -> Sheet:
+    rows = _rows(text, separator)
+    widths = pl.Series("width", [len(row) for row in rows], dtype=pl.Int64)
+    return Sheet(None, frame(rows), widths=widths)

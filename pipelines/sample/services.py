@@ -1,0 +1,53 @@
+"""Service cases: when they came in, when they were due, when they were finished."""
+
+import datetime as dt
+import random
+
+from pipelines.sample.surveys import SERVICES, Service
+from pipelines.sample.tables import Row, Table
+from pipelines.sample.units import CITIES, SLUGS
+from pipelines.sample.world import World
+
+HEADER = [
+    "kode_unit", "layanan", "nomor", "waktu_masuk", "batas_waktu", "waktu_selesai", "status", "waktu_tunggu_menit",
+    "kanal",
+]  # fmt: skip
+CHANNELS = ("loket", "daring", "kelurahan")
+STANDARD_DAYS = (1, 3, 5, 7)
+
+
+def service_tables(world: World) -> list[Table]:
+    """Return the cases of the last two years, one workbook a city and one for the districts."""
+    groups: dict[str, list[Row]] = {}
+    for service in SERVICES:
+        root = world.units[service.unit].root
+        name = SLUGS[root].replace("-", "_") if root in CITIES else "kecamatan"
+        groups.setdefault(name, []).extend(_cases(world, service))
+    return [Table(f"layanan/layanan_{n}.xlsx", HEADER, rows, sheet="Layanan") for n, rows in groups.items()]
+
+
+def _cases(world: World, service: Service) -> list[Row]:
+    rows: list[Row] = []
+    standard = STANDARD_DAYS[len(service.name) % 4]
+    for quarter in world.quarters[-6:]:
+        rng = world.stream("layanan", service.unit, service.name, quarter.period)
+        for _ in range(round(service.respondents * 1.3 * max(1.0, world.scale))):
+            came = dt.datetime.combine(quarter.first_day, dt.time(8)) + dt.timedelta(
+                days=rng.randrange(88), minutes=rng.randrange(420)
+            )
+            rows.append(_case(rng, service, f"{quarter.year}-{len(rows) + 1:06d}", came, standard))
+    return rows
+
+
+def _case(rng: random.Random, service: Service, number: str, came: dt.datetime, standard: int) -> Row:
+    took = dt.timedelta(hours=rng.lognormvariate(0, 0.5) * standard * (24 - 4 * service.level))
+    due = (came + dt.timedelta(days=standard)).replace(hour=16, minute=0)
+    status = rng.choices(("selesai", "ditolak", "dicabut", "proses"), (90, 4, 2, 4))[0]
+    finished = "" if status in ("proses", "dicabut") else _minute(came + took)
+    wait = round(rng.lognormvariate(2.8, 0.5)) if rng.random() < 0.9 else None
+    channel = rng.choice(CHANNELS)
+    return [service.unit, service.name, number, _minute(came), _minute(due), finished, status, wait, channel]
+
+
+def _minute(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M")

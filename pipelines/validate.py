@@ -1,0 +1,136 @@
+"""Text cells and a contract → typed rows that may be loaded, findings, and the rows held back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandera.errors
+import polars as pl
+
+from pipelines import cells, findings
+from pipelines.contracts import Contract, all_contracts
+from pipelines.contracts.columns import Column
+from pipelines.extract import Extract
+from pipelines.profiles import Format
+
+CHECKS = {
+    "not_nullable": "wajib-kosong",
+    "in_range": "nilai-di-luar-batas",
+    "greater_than_or_equal_to": "nilai-di-luar-batas",
+    "less_than_or_equal_to": "nilai-di-luar-batas",
+    "greater_than": "nilai-di-luar-batas",
+}
+"""pandera's names of the checks our contracts use → finding codes; row checks are named "code:column"."""
+
+PROBLEM = {"row_number": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of one extract: `accepted` rows typed, `findings` in place, `held` rows with their first reason."""
+
+    accepted: pl.DataFrame
+    findings: pl.DataFrame
+    held: pl.DataFrame
+
+
+def judge(extract: Extract, form: Format) -> Judged:
+    """Return every row of an extract either accepted with typed values or held back with a finding at its cell."""
+    contract = all_contracts()[extract.kind]
+    series, problems = [], []
+    for column in contract.columns:
+        stored = extract.types[column.name] if extract.types is not None else None
+        values, found = cells.parsed(column, extract.cells[column.name], stored, form)
+        series.append(values)
+        problems.append(_placed(found, extract.cells["row_number"], column.name))
+    typed = pl.DataFrame([extract.cells["row_number"], extract.cells["row_count"], *series])
+    found = pl.concat([pl.DataFrame(schema=PROBLEM), *problems])
+    found = pl.concat([found, _ragged(extract), _broken_rules(contract, typed, found)])
+    found = found.join(_severities(), on="code", maintain_order="left")
+    held = (
+        found.filter(pl.col("severity") == "quarantine")
+        .group_by("row_number", maintain_order=True)
+        .agg(pl.col("code").first())
+    )
+    accepted = typed.join(held, on="row_number", how="anti", maintain_order="left") if held.height else typed
+    return Judged(accepted, _described(contract, extract, found), held.rename({"code": "reason"}))
+
+
+def _severities() -> pl.DataFrame:
+    return findings.catalogue().select("code", "severity")
+
+
+def _placed(found: pl.DataFrame, row_numbers: pl.Series, column: str) -> pl.DataFrame:
+    rows = row_numbers.gather(found["index"])
+    return pl.DataFrame(
+        {"row_number": rows, "column": [column] * found.height, "code": found["code"], "value": found["value"]},
+        schema=PROBLEM,
+    )
+
+
+def _ragged(extract: Extract) -> pl.DataFrame:
+    rows = extract.set_aside.filter(pl.col("class") == "quarantined")
+    none = pl.lit(None, dtype=pl.String)
+    return rows.select("row_number", none.alias("column"), pl.col("reason").alias("code"), none.alias("value"))
+
+
+def _broken_rules(contract: Contract, typed: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Return what pandera finds in the typed rows, leaving out cells and rows that a parser has already reported."""
+    names = [column.name for column in contract.columns]
+    try:
+        contract.schema.validate(typed.select(names), lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return pl.DataFrame(schema=PROBLEM)
+    cases = cases.with_columns(pl.col("index").cast(pl.Int64))
+    check = pl.col("check").str.replace(r"\(.*", "")
+    of_row = pl.col("schema_context") != "Column"
+    rows = cases.select(
+        typed["row_number"].gather(cases["index"]).alias("row_number"),
+        pl.when(of_row).then(check.str.extract(":(.*)")).otherwise("column").alias("column"),
+        pl.when(of_row).then(check.str.extract("^([^:]*)")).otherwise(check.replace(CHECKS)).alias("code"),
+        pl.when(~of_row).then(pl.col("failure_case").cast(pl.String)).alias("value"),
+        of_row.alias("of_row"),
+    )
+    held = found.join(_severities().filter(pl.col("severity") == "quarantine"), on="code", how="semi")
+    of_cells = rows.filter(~pl.col("of_row")).join(held, on=["row_number", "column"], how="anti").drop("of_row")
+    of_rows = rows.filter("of_row").join(pl.concat([held, of_cells]), on="row_number", how="anti").drop("of_row")
+    broken: pl.DataFrame = pl.concat([of_cells, of_rows])
+    return broken
+
+
+def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.DataFrame:
+    """Return findings with sheet, column letter and header, the value as it may be shown, and what was expected."""
+    if found.is_empty():
+        return findings.empty()
+    about = pl.DataFrame([_about(column, extract.places) for column in contract.columns], orient="row", schema=_ABOUT)
+    table = found.join(about, on="column", how="left", maintain_order="left")
+    masked = findings.shown(pl.col("value"), personal=True)
+    value = pl.when(pl.col("personal").fill_null(value=False)).then(masked).otherwise(findings.shown(pl.col("value")))
+    return table.select(
+        "code",
+        "severity",
+        pl.lit(extract.sheet_name, dtype=pl.String).alias("sheet_name"),
+        "row_number",
+        "column_letter",
+        "column_name",
+        value.alias("value"),
+        "expected_id",
+        "expected_en",
+        pl.lit(1, dtype=pl.Int64).alias("row_count"),
+    )
+
+
+_ABOUT = {
+    "column": pl.String,
+    "column_letter": pl.String,
+    "column_name": pl.String,
+    "expected_id": pl.String,
+    "expected_en": pl.String,
+    "personal": pl.Boolean,
+}
+
+
+def _about(column: Column, places: Mapping[str, tuple[str, str]]) -> Sequence[object]:
+    place_letter, header = places.get(column.name, (None, column.name))
+    return column.name, place_letter, header, column.words_id, column.words_en, column.personal
