@@ -197,7 +197,7 @@ def recognise(file_name: str, sheets: Sequence[Sheet], wanted: str | None = None
     heads = {id(sheet): _head(sheet) for sheet in sheets}
     found = [(profile, tables) for profile in candidates if (tables := _tables(profile, file_name, sheets, heads))]
     if not found:
-        raise _nearest_miss(candidates, heads)
+        raise _nearest_miss(candidates, [heads[id(sheet)] for sheet in sheets if not sheet.is_hidden])
     ranked = sorted(((_specificity(profile, tables), profile, tables) for profile, tables in found), key=lambda r: r[0])
     best = ranked[-1]
     if len(ranked) > 1 and ranked[-2][0] == best[0]:
@@ -267,13 +267,21 @@ def _specificity(profile: Profile, tables: Sequence[Table]) -> tuple[int, int]:
     return len(profile.headers) + (profile.file is not None), len(profile.used & there)
 
 
-def _nearest_miss(candidates: Sequence[Profile], heads: Mapping[int, list[list[str]]]) -> findings.Refused:
-    """Return the refusal that names what the nearest profile misses, when at least half of its headers are there."""
-    rows = [(profile, row) for profile in candidates for head in heads.values() for row in head]
-    best = max(rows, key=lambda pair: _overlap(*pair), default=None)
-    if best is None or _overlap(*best) < 0.5:
+def _nearest_miss(candidates: Sequence[Profile], heads: Sequence[list[list[str]]]) -> findings.Refused:
+    """Return the refusal that names what the nearest profile misses: of those half there, the one that uses most."""
+    rows = [(profile, row) for profile in candidates for head in heads for row in head]
+    near = [(profile, row) for profile, row in rows if 0.5 <= _overlap(profile, row) < 1]
+    if not near:
         return findings.Refused("profil-tak-dikenal")
-    return _what_is_missing(*best)
+    return _what_is_missing(*max(near, key=lambda pair: _nearness(*pair)))
+
+
+def _overlap(profile: Profile, row: Sequence[str]) -> float:
+    return sum(tidy(header) in row for header in profile.headers) / len(profile.headers)
+
+
+def _nearness(profile: Profile, row: Sequence[str]) -> tuple[float, ...]:
+    return len(profile.used & set(row)), _overlap(profile, row), -len(profile.used)
 
 
 def _what_is_missing(profile: Profile, row: Sequence[str]) -> findings.Refused:
@@ -284,7 +292,3 @@ def _what_is_missing(profile: Profile, row: Sequence[str]) -> findings.Refused:
         f"{profile.name}: tidak ada {missing}; judul tak dikenal: {unknown}.",
         f"{profile.name}: {missing} missing; unknown headers: {unknown}.",
     )
-
-
-def _overlap(profile: Profile, row: Sequence[str]) -> float:
-    return sum(tidy(header) in row for header in profile.headers) / len(profile.headers)

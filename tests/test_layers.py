@@ -60,7 +60,9 @@ def test_the_dashboard_never_imports_plotly_express(path: Path) -> None:
 
 @pytest.mark.parametrize("path", named([path for path in PYTHON if "app_pages" in path.parts]))
 def test_pages_hold_no_sql(path: Path) -> None:
-    texts = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)]
+    texts = [
+        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    ]
     assert not [text for text in texts if isinstance(text, str) and ("marts." in text or "select " in text.casefold())]
 
 

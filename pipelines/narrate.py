@@ -1,0 +1,104 @@
+"""What the command line says of files, loads and builds: lines of text, one place for their words."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines import findings
+from pipelines.findings import Refused
+from pipelines.ingest import Examined, Outcome, examine
+
+SHOWN = 20
+"""Findings printed per file; the rest is counted, and listed in full on the data-quality page."""
+
+CLASSES = {
+    "id": {
+        "accepted_count": "dimuat",
+        "quarantined_count": "dikarantina",
+        "duplicate_count": "ganda",
+        "excluded_count": "dikecualikan",
+        "superseded_count": "digantikan",
+    },
+    "en": {
+        "accepted_count": "loaded",
+        "quarantined_count": "quarantined",
+        "duplicate_count": "duplicate",
+        "excluded_count": "excluded",
+        "superseded_count": "superseded",
+    },
+}
+READ = {"id": "baris dibaca", "en": "rows read"}
+MORE = {"id": "temuan lagi", "en": "more findings"}
+REFUSED = {"id": "ditolak", "en": "refused"}
+
+
+def is_clean(outcome: Outcome) -> bool:
+    """Return whether a file went in with nothing held back."""
+    return outcome.refusal is None and not _held(outcome.findings)
+
+
+def _held(found: pl.DataFrame) -> bool:
+    return found["severity"].is_in(["quarantine", "refuse"]).any()
+
+
+def checked(path: Path, name: str, profile_name: str | None, language: str) -> tuple[list[str], bool]:
+    """Return what a file would become if it were taken in, and whether it is free of rows that would be held back."""
+    try:
+        examined = examine(path, profile_name)
+    except Refused as refusal:
+        return [f"{name} · {REFUSED[language]}: {refusal.message(language)}"], False
+    lines = [f"{name} · {examined.profile.name}"]
+    for (_, kind), count in examined.read_counts.items():
+        accepted = _accepted_count(examined, kind)
+        lines.append(f"  {kind}: {count} {READ[language]}, {accepted} {CLASSES[language]['accepted_count']}")
+    return lines + _listed(examined.findings, language), not _held(examined.findings)
+
+
+def _accepted_count(examined: Examined, kind: str) -> int:
+    """Return the physical rows of which nothing is held back, however many rows were made of each."""
+    parts = [(extract.sheet_name, judged) for extract, judged in examined.parts if extract.kind == kind]
+    held = {(sheet, row) for sheet, judged in parts for row in judged.held["row_number"]}
+    counts = {
+        (sheet, row): count
+        for sheet, judged in parts
+        for row, count in judged.accepted.select("row_number", "row_count").iter_rows()
+    }
+    return sum(count for place, count in counts.items() if place not in held)
+
+
+def taken_in(outcome: Outcome, language: str) -> list[str]:
+    """Return what became of a file: a line per kind with its ledger, then its findings."""
+    name = outcome.name
+    if outcome.refusal:
+        return [f"{name} · {REFUSED[language]}: {outcome.refusal.message(language)}"]
+    lines = []
+    for row in outcome.ledger:
+        parts = [
+            f"{row[column]} {word}"
+            for column, word in CLASSES[language].items()
+            if row[column] or column == "accepted_count"
+        ]
+        lines.append(f"{name} · {row['kind']}: {row['read_count']} {READ[language]}, {', '.join(parts)}")
+    return lines + _listed(outcome.findings, language)
+
+
+def _listed(found: pl.DataFrame, language: str) -> list[str]:
+    lines = [f"  {findings.sentence(row, language)}" for row in found.head(SHOWN).iter_rows(named=True)]
+    rest = found.height - len(lines)
+    return [*lines, f"  … {rest} {MORE[language]}"] if rest > 0 else lines
+
+
+def standing(now: Mapping[str, Any]) -> list[str]:
+    """Return the state of an installation in lines for a person."""
+    build = f"Gudang {now['build']} terbit {now['published_at']}" if now["build"] else "Belum ada gudang yang terbit"
+    lines = [build, *(f"!! {alarm}" for alarm in now["alarms"])]
+    for load in now["loads"]:
+        parts = ", ".join(
+            f"{load[c.removesuffix('_count')]} {w}" for c, w in CLASSES["id"].items() if load[c.removesuffix("_count")]
+        )
+        lines.append(
+            f"{load['loaded_at']:%Y-%m-%d %H:%M} {load['file']} · {load['kind']}: {load['read']} dibaca, {parts}"
+        )
+    return lines

@@ -1,0 +1,32 @@
+-- id: Ada angka bagi unit yang tidak ada pada pohon unit.
+-- en: A figure belongs to a unit outside the tree.
+with units as (
+
+    select * from marts.units
+
+),
+
+used as (
+
+    select unit_id from marts.iku
+    union
+    select unit_id from marts.iku_periods
+    union
+    select unit_id from marts.iku_revisions
+    union
+    select unit_id from marts.iku_series
+    union
+    select unit_id from marts.unit_periods
+    union
+    select unit_id from marts.employee_periods
+    union
+    select unit_id from marts.appraisal_periods
+    union
+    select unit_id from marts.skm_periods
+
+)
+
+select used.unit_id
+from used
+left join units on used.unit_id = units.unit_id
+where units.unit_id is null

@@ -1,0 +1,61 @@
+-- One row per scheme, value in hundredths and day on which a band must be found for it.
+with settings as (
+
+    select * from core.settings
+
+),
+
+achievements as (
+
+    select distinct
+        achievement_e2 as value_e2,
+        end_date as on_date
+    from core.iku_achievements
+    where achievement_e2 is not null
+
+),
+
+survey_scores as (
+
+    select
+        ikm_e2 as value_e2,
+        end_date as on_date
+    from core.survey_scores
+
+    union
+
+    select
+        ikm_011_e2 as value_e2,
+        end_date as on_date
+    from core.survey_scores
+
+),
+
+wanted as (
+
+    select
+        'iku_status_scheme' as setting_id,
+        value_e2,
+        on_date
+    from achievements
+
+    union all
+
+    select
+        'skm_band_scheme' as setting_id,
+        value_e2,
+        on_date
+    from survey_scores
+
+)
+
+select
+    wanted.setting_id,
+    settings.setting_value as scheme,
+    wanted.value_e2,
+    wanted.on_date
+from wanted
+inner join settings
+    on
+        wanted.setting_id = settings.setting_id
+        and wanted.on_date between settings.valid_from and settings.valid_to

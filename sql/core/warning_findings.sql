@@ -1,0 +1,129 @@
+-- One row per loaded row that is in the marts and yet deserves a second look.
+with employee_periods as (
+
+    select *
+    from core.employee_periods
+    where is_matrix_mismatch
+
+),
+
+predicates as (
+
+    select * from reference.predicates
+
+),
+
+iku_periods as (
+
+    select * from core.iku_periods
+
+),
+
+iku as (
+
+    select
+        *,
+        row_number() over (partition by unit_id, year order by loaded_at, load_id, row_number) as position
+    from core.iku
+
+),
+
+settings as (
+
+    select * from core.settings
+
+),
+
+weight_sums as (
+
+    select
+        unit_id,
+        year,
+        make_date(year, 12, 31) as end_date,
+        cast(floor(sum(weight) * 100 + 0.50000001) as bigint) as weight_sum_e2
+    from iku
+    group by unit_id, year
+    having count(weight) > 0
+
+),
+
+mismatches as (
+
+    select
+        'skp' as kind,
+        'predikat-beda-matriks' as code,
+        'predikat' as column_name,
+        given.name_id as value,
+        computed.name_id as expected_id,
+        computed.name_en as expected_en,
+        employee_periods.unit_id,
+        employee_periods.load_id,
+        employee_periods.sheet_name,
+        employee_periods.row_number
+    from employee_periods
+    inner join predicates as given on employee_periods.predicate = given.predicate
+    inner join predicates as computed on employee_periods.predicate_by_matrix = computed.predicate
+
+),
+
+differences as (
+
+    select
+        'capaian_iku' as kind,
+        'capaian-beda-hitungan' as code,
+        'capaian_pct' as column_name,
+        printf('%.2f', iku_periods.imported_achievement_pct) as value,
+        printf('%.2f', iku_periods.achievement_e2 / 100) as expected_id,
+        printf('%.2f', iku_periods.achievement_e2 / 100) as expected_en,
+        iku_periods.unit_id,
+        iku_periods.load_id,
+        iku_periods.sheet_name,
+        iku_periods.row_number
+    from iku_periods
+    inner join settings
+        on
+            settings.setting_id = 'imported_difference_e2'
+            and iku_periods.end_date between settings.valid_from and settings.valid_to
+    where
+        abs(iku_periods.imported_achievement_pct * 100 - iku_periods.achievement_pct * 100)
+        > cast(settings.setting_value as double) + 0.000001
+
+),
+
+unbalanced as (
+
+    select
+        'iku' as kind,
+        'bobot-bukan-100' as code,
+        'bobot' as column_name,
+        printf('%.2f', weight_sums.weight_sum_e2 / 100) as value,
+        expectations.expected_id,
+        expectations.expected_en,
+        iku.unit_id,
+        iku.load_id,
+        iku.sheet_name,
+        iku.row_number
+    from weight_sums
+    inner join iku
+        on
+            weight_sums.unit_id = iku.unit_id
+            and weight_sums.year = iku.year
+            and iku.position = 1
+    inner join settings as total
+        on total.setting_id = 'weight_total_e2' and weight_sums.end_date between total.valid_from and total.valid_to
+    inner join settings as tolerance
+        on
+            tolerance.setting_id = 'weight_tolerance_e2'
+            and weight_sums.end_date between tolerance.valid_from and tolerance.valid_to
+    left join reference.expectations as expectations on expectations.code = 'bobot-bukan-100'
+    where
+        abs(weight_sums.weight_sum_e2 - cast(total.setting_value as bigint))
+        > cast(tolerance.setting_value as bigint)
+
+)
+
+select * from mismatches
+union all
+select * from differences
+union all
+select * from unbalanced

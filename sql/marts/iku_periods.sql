@@ -1,0 +1,54 @@
+-- One row per IKU, unit and period: what was promised, what was reached, and how that is judged.
+-- Achievement stays uncapped here; the cap is a rule, applied once in marts.unit_periods.
+with iku_periods as (
+
+    select * from core.iku_periods
+
+)
+
+select
+    iku_id, -- code of the indicator
+    iku_name, -- name of the indicator
+    goal_name, -- goal it serves
+    unit_id, -- unit that owns it
+    unit_name, -- name of that unit
+    root_id, -- top of the tree of that unit
+    period, -- 2026, 2026-S1, 2026-TW2 or 2026-06
+    period_type, -- year, semester, quarter or month
+    year, -- calendar year
+    start_date, -- first day of the period
+    measure_unit, -- unit of measure
+    polarity, -- maximize, minimize, stabilize or range
+    consolidation, -- sum, average or last
+    weight, -- weight as the source gives it; null when none
+    annual_target, -- target of the whole year
+    target, -- target of this period; null when none was given
+    actual, -- result of this period; null when there is none yet, 0 only when it is zero
+    lower_bound, -- lower bound of a range target
+    upper_bound, -- upper bound of a range target
+    numerator, -- numerator as reported
+    denominator, -- denominator as reported
+    achievement_pct, -- percent of target, uncapped; null with a reason when it cannot be judged
+    imported_achievement_pct, -- percent of target as the source computed it, only to compare
+    formula_id, -- formula of the achievement: r_over_t, 2t_minus_r_over_t, t_over_r or smaller_ratio
+    rule_id, -- rule of marts.rules the formula belongs to
+    status, -- exceeded, met, near, below or not_judged, on the achievement rounded to two decimals
+    reason, -- why no percentage: no_data no_target zero_target negative_target zero_actual no_bounds no_rule
+    is_provisional, -- true when the source marks the figure as provisional
+    ytd_target, -- target of the filled periods of the year up to this one
+    ytd_actual, -- result of the year up to this period, consolidated
+    ytd_achievement_pct, -- percent of target of the year up to this period, uncapped
+    ytd_status, -- status of the year up to this period
+    ytd_reason, -- why the year up to this period has no percentage
+    ytd_period_count, -- filled periods of the year up to this one
+    obstacle, -- obstacle as reported
+    follow_up, -- follow-up as reported
+    owner_name, -- post or division responsible
+    is_public, -- true when the public may see the indicator
+    public_theme, -- theme on the public page
+    load_id, -- load the row came from; null when no row was sent
+    file_name, -- file the row came from
+    sheet_name, -- sheet of the workbook; null for a CSV
+    row_number, -- row as Excel numbers it
+    loaded_at -- moment the row was loaded (UTC)
+from iku_periods

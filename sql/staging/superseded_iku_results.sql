@@ -1,0 +1,27 @@
+-- One row per result of an indicator that a newer export of its source replaced.
+with result_rows as (
+
+    select * from raw.superseded_capaian_iku
+
+)
+
+select
+    kode_iku as iku_id,
+    kode_unit as unit_id,
+    periode as period,
+    cast(left(periode, 4) as bigint) as year,
+    cast(target as double) as target,
+    cast(realisasi as double) as actual,
+    cast(pembilang as double) as numerator,
+    cast(penyebut as double) as denominator,
+    cast(capaian_pct as double) as imported_achievement_pct,
+    coalesce(status_data = 'provisional', false) as is_provisional,
+    kendala as obstacle,
+    tindak_lanjut as follow_up,
+    load_id,
+    sheet_name,
+    row_number,
+    loaded_at,
+    ended_at,
+    ended_by
+from result_rows

@@ -1,0 +1,83 @@
+"""A store of a few rows written as CSV text, and the marts made of it."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines import checks, models, store
+from pipelines.paths import Home
+
+LOADED_AT = "2026-07-20 08:00:00"
+PLACE = {"load_id": "L1", "take": "1", "row_count": "1", "loaded_at": LOADED_AT}
+SYSTEM_TABLES = ("loads", "ledger", "not_loaded", "findings", "refusals")
+
+UNITS = """kode_unit,nama_unit,kode_induk
+1,Kota,
+1.1,Dinas Kesehatan,1
+1.1.1,Puskesmas,1.1
+1.2,Dinas Sosial,1
+"""
+
+IKU = "kode_iku,nama_iku,kode_unit,tahun,satuan,polaritas,konsolidasi,bobot"
+RESULTS = "kode_iku,kode_unit,periode,target,realisasi"
+POSTS = "nip,nama,kode_unit,jabatan,penugasan,mulai,selesai"
+APPRAISALS = "nip,periode,rating_hasil,rating_perilaku,predikat"
+ANI, BUDI, CITRA = "199001012020121001", "199001012020121002", "199001012020121003"
+
+ELEMENTS = "u1_persyaratan,u2_prosedur,u3_waktu,u4_biaya,u5_produk,u6_kompetensi,u7_perilaku,u8_pengaduan,u9_sarana"
+
+
+def make(root: Path, tables: Mapping[str, str]) -> Home:
+    """Return an installation whose store holds `tables` (name → CSV text with a header); `root` may hold one already.
+
+    Rows get load L1, row numbers as in a file with one header row, and one time of loading unless they say otherwise.
+    """
+    home = Home(root)
+    with store.opened(home.store) as con:
+        if not con.execute("select 1 from raw.loads where load_id = 'L1'").fetchone():
+            put(con, "loads", f"load_id,file_name,loaded_at,is_synthetic\nL1,satu.csv,{LOADED_AT},true\n")
+        for table, text in tables.items():
+            put(con, table, text)
+    return home
+
+
+def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
+    """Insert the rows of a CSV text into raw.<table>; an empty cell is null."""
+    extra = {} if table in SYSTEM_TABLES else PLACE
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        full = {**extra, **({"row_number": str(number)} if extra else {}), **row}
+        given = {name: value for name, value in full.items() if value}
+        con.execute(
+            f"insert into raw.{table} ({', '.join(given)}) values ({', '.join('?' * len(given))})", [*given.values()]
+        )
+
+
+@contextmanager
+def marts(home: Home, **options: object) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in which every model has run on the store of `home`."""
+    with duckdb.connect() as con:
+        con.execute(f"attach '{home.store}' as store (read_only)")
+        models.run(con, **options)  # type: ignore[arg-type]
+        yield con
+
+
+def column(con: duckdb.DuckDBPyConnection, sql: str) -> list[object]:
+    """Return the first column of the answer."""
+    return [row[0] for row in con.execute(sql).fetchall()]
+
+
+@contextmanager
+def checked(root: Path, tables: Mapping[str, str], **options: object) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield the marts of a new store with the usual units and `tables`, after they passed every check."""
+    with marts(make(root, {"unit": UNITS, **tables}), **options) as con:
+        checks.run(con)
+        yield con
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    """Return the answer."""
+    return con.execute(sql).fetchall()

@@ -1,0 +1,89 @@
+"""Every check is a sentence that can be broken, and breaking it keeps a build from being published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import small_store
+from small_store import ANI, APPRAISALS, IKU, POSTS, RESULTS
+
+from pipelines import checks, models
+
+SPOILERS = {
+    "every_ledger_adds_up": "create or replace table staging.ledger as select 'L1' as load_id, 1 as take, "
+    "'iku' as kind, "
+    "5 as read_count, 4 as accepted_count, 0 as quarantined_count, 0 as duplicate_count, 0 as excluded_count, "
+    "0 as superseded_count",
+    "every_loaded_row_has_a_load": "create or replace table staging.loads as select * from staging.loads where false",
+    "one_row_per_unit": "insert into marts.units select * from marts.units limit 1",
+    "one_row_per_iku_unit_year": "insert into marts.iku select * from marts.iku limit 1",
+    "one_row_per_iku_unit_period": "insert into marts.iku_periods select * from marts.iku_periods limit 1",
+    "one_row_per_unit_period": "insert into marts.unit_periods select * from marts.unit_periods limit 1",
+    "one_row_per_employee_period": "insert into marts.employee_periods select * from marts.employee_periods limit 1",
+    "one_row_per_appraised_unit_period": "insert into marts.appraisal_periods from marts.appraisal_periods limit 1",
+    "one_row_per_survey_unit_service_period": "insert into marts.skm_periods select * from marts.skm_periods limit 1",
+    "one_row_per_finding": "insert into marts.findings select * from marts.findings limit 1",
+    "bands_cover_the_line_once": "update reference.bands set upper_e2 = 8000 "
+    "where scheme = 'skm_14_2017' and band_order = 2",
+    "one_value_per_setting_and_day": "insert into core.settings select setting_id, '9', rule_id, "
+    "date '2026-01-01', valid_to "
+    "from core.settings where setting_id = 'iku_cap_e2'",
+    "one_formula_per_polarity_and_day": "update reference.iku_formulas set is_default = true",
+    "the_matrix_knows_every_pair_once": "delete from reference.predicate_matrix where predicate = 'very_good'",
+    "every_unit_reaches_a_root": "delete from marts.unit_closure where distance = 2",
+    "every_unit_in_the_marts_is_known": "update marts.skm_periods set unit_id = '9.9' where unit_id = '1.1'",
+    "every_loaded_row_is_shown_or_found_wanting": "delete from marts.iku_periods where row_number is not null",
+    "every_missing_percentage_has_a_reason": "update marts.iku_periods set achievement_pct = null",
+    "every_score_lies_between_its_bounds": "update marts.unit_periods set iku_score_pct = 120.01",
+    "every_count_of_predicates_adds_up": "update marts.appraisal_periods set good_count = good_count + 1",
+    "every_finding_has_words": "delete from reference.finding_words",
+}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a little of everything, which passes every check."""
+    tables = {
+        "unit": small_store.UNITS,
+        "iku": f"{IKU}\nA,a,1.1,2026,%,maximize,last,100\n",
+        "capaian_iku": f"{RESULTS}\nA,1.1,2026-TW1,10,8\nZ,1.1,2026-TW1,10,8\n",
+        "pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n",
+        "skp": f"{APPRAISALS}\n{ANI},2026-TW1,expected,expected,good\n",
+        "skm": f"kode_unit,layanan,tanggal,id_responden,{small_store.ELEMENTS}\n"
+        "1.1,KTP,2026-02-03,a,4,4,4,4,4,4,4,4,4\n",
+        "ledger": "load_id,take,kind,read_count,accepted_count,quarantined_count,duplicate_count,excluded_count,"
+        "superseded_count\nL1,1,iku,1,1,0,0,0,0\n",
+    }
+    return small_store.make(tmp_path_factory.mktemp("sound"), tables).root
+
+
+def test_every_check_has_a_row_that_breaks_it() -> None:
+    assert {check.name for check in checks.all_checks()} == set(SPOILERS)
+
+
+@pytest.fixture(scope="module")
+def sound_marts(sound: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The marts of the sound store, staging as tables so that a test can spoil them and take it back."""
+    with small_store.marts(small_store.Home(sound)) as con:
+        for model in models.in_order():
+            if model.layer == "staging":
+                con.execute(f"drop view {model.table}")
+                con.execute(f"create table {model.table} as\n{model.sql}")
+        checks.run(con)
+        yield con
+
+
+@pytest.mark.parametrize("name", sorted(SPOILERS))
+def test_check_finds_what_contradicts_it(sound_marts: duckdb.DuckDBPyConnection, name: str) -> None:
+    sound_marts.execute("begin")
+    sound_marts.execute(SPOILERS[name])
+    with pytest.raises(checks.Failed) as failed:
+        checks.run(sound_marts)
+    sound_marts.execute("rollback")
+    offence = next(offence for offence in failed.value.offences if offence.check.name == name)
+    assert offence.offender_count >= 1
+    assert offence.check.message_id in offence.sentence("id")
+    assert offence.check.message_en in offence.sentence("en")
+    assert offence.offenders
+    checks.run(sound_marts)
