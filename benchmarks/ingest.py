@@ -16,7 +16,7 @@ ANSWERS = (1, 2, 3, 3, 3, 4, 4)
 
 def write_survey(path: Path, rows: int) -> None:
     """Write `rows` survey answers of the plain template, one in a thousand with a bad answer."""
-    choose = random.Random(7)  # noqa: S311
+    choose = random.Random(7)
     with path.open("w", encoding="utf-8") as file:
         file.write(",".join(column.name for column in all_contracts()["skm"].columns) + "\n")
         for number in range(rows):

@@ -4,6 +4,7 @@ What is plainly written is cast as a whole; everything else is looked at once pe
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -90,11 +91,8 @@ def _tidy(column: Column, text: pl.Expr) -> pl.Expr:
 
 
 def _without_missing(clean: pl.Series, form: Format) -> pl.Series:
-    longest = max(map(len, form.missing), default=0)
-    is_short = clean.str.len_bytes() <= longest
-    markers = {*form.missing, *(marker.upper() for marker in form.missing)}
-    is_missing = is_short & (clean.is_in(list(markers)) | clean.str.to_lowercase().is_in(list(form.missing)))
-    return _only(clean, ~is_missing)
+    markers = "|".join(map(re.escape, form.missing))
+    return _only(clean, ~clean.str.contains(f"(?i)^(?:{markers})$"))
 
 
 def _only(values: pl.Series, where: pl.Series) -> pl.Series:

@@ -178,17 +178,15 @@ def profile(file: Path) -> None:
 @click.pass_obj
 def dashboard(obj: tuple[paths.Home, str], port: int, tanpa_login: bool) -> None:
     """Buka dasbor."""
-    sys.exit(_dashboard(obj[0], port, *(["--tanpa-login"] if tanpa_login else [])))
+    _dashboard(obj[0], port, *(["--tanpa-login"] if tanpa_login else []))
 
 
-def _dashboard(home: paths.Home, port: int, *options: str) -> int:
+def _dashboard(home: paths.Home, port: int, *options: str) -> NoReturn:
+    """Become the dashboard: it is a program of its own, so one signal ends it and nothing stays behind."""
     command = [sys.executable, "-m", "dashboard", "--home", str(home.root), "--port", str(port), *options]
-    with subprocess.Popen(command, cwd=paths.PROJECT, env=os.environ | {"KINERJA_HOME": str(home.root)}) as process:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            process.terminate()
-            return process.wait()
+    if os.name == "posix":
+        os.execv(sys.executable, command)
+    sys.exit(subprocess.call(command))
 
 
 @main.command()
@@ -204,7 +202,7 @@ def demo(obj: tuple[paths.Home, str], port: int, no_dashboard: bool) -> None:
         _take_in(home, obj[1], (paths.SAMPLE,))
         _publish(home, None)
     if not no_dashboard:
-        sys.exit(_dashboard(home, port))
+        _dashboard(home, port)
 
 
 @main.command()

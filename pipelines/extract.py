@@ -123,8 +123,7 @@ def _first_cells(table: Table, body: pl.DataFrame) -> pl.DataFrame:
 
 def _repeated_headers(table: Table, body: pl.DataFrame, marked: pl.DataFrame) -> list[int]:
     title = next((header for header in table.headers if header), "")
-    tidied = pl.col("first").str.to_lowercase().str.replace_all(r"\s+", " ")
-    alike = body.filter(marked.select(tidied == title).to_series())
+    alike = body.filter(marked["first"].str.to_lowercase().str.starts_with(title.partition(" ")[0]))
     cells = alike.select("row_number", *table.sheet.cells.columns).iter_rows()
     return [number for number, *row in cells if tuple(map(tidy, row)) == table.headers]
 

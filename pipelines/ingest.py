@@ -254,7 +254,7 @@ def _held(extract: Extract, judged: Judged) -> pl.DataFrame:
 def _with_cells(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
     """Add each row as it stood in the file, as a JSON object of header → text."""
     texts: dict[tuple[str | None, int], str] = {}
-    for extract, _ in parts:
+    for extract, _ in parts if aside.height else ():
         wanted = extract.whole.join(aside.select("row_number").unique(), on="row_number", how="semi")
         for row in wanted.iter_rows(named=True):
             number = row.pop("row_number")

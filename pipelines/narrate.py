@@ -59,13 +59,14 @@ def checked(path: Path, name: str, profile_name: str | None, language: str) -> t
 def _accepted_count(examined: Examined, kind: str) -> int:
     """Return the physical rows of which nothing is held back, however many rows were made of each."""
     parts = [(extract.sheet_name, judged) for extract, judged in examined.parts if extract.kind == kind]
-    held = {(sheet, row) for sheet, judged in parts for row in judged.held["row_number"]}
-    counts = {
-        (sheet, row): count
-        for sheet, judged in parts
-        for row, count in judged.accepted.select("row_number", "row_count").iter_rows()
-    }
-    return sum(count for place, count in counts.items() if place not in held)
+    accepted = pl.concat([_placed(sheet, judged.accepted, "row_count") for sheet, judged in parts])
+    held = pl.concat([_placed(sheet, judged.held) for sheet, judged in parts])
+    whole = accepted.join(held, on=held.columns, how="anti", nulls_equal=True).unique(held.columns)
+    return int(whole["row_count"].sum())
+
+
+def _placed(sheet: str | None, rows: pl.DataFrame, *more: str) -> pl.DataFrame:
+    return rows.select(pl.lit(sheet, dtype=pl.String).alias("sheet_name"), "row_number", *more)
 
 
 def taken_in(outcome: Outcome, language: str) -> list[str]:

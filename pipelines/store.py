@@ -142,8 +142,7 @@ def add_rows(
             case when is_conflict then $at end, case when is_conflict then $load end,
             case when is_conflict then 'quarantined' end
         from incoming left join verdicts using (n)
-        where is_duplicate is not true
-        order by n""",
+        where is_duplicate is not true""",
         moment,
     )
     _hold_back_the_other_side(con, contract, load_id)

@@ -63,7 +63,8 @@ def test_duplicates_and_excluded_rows_are_the_planted_ones(sample_home: Path) ->
     with duckdb.connect(str(paths.Home(sample_home).store), read_only=True) as con:
         found = con.execute(
             "select l.file_name, coalesce(n.sheet_name, ''), n.row_number, '', n.reason from raw.not_loaded as n "
-            f"inner join raw.loads as l using (load_id) where n.class in ('duplicate', 'excluded') and n.kind in {tuple(SIX)}"
+            "inner join raw.loads as l using (load_id) "
+            f"where n.class in ('duplicate', 'excluded') and n.kind in {tuple(SIX)}"
         ).fetchall()
     assert set(found) == {
         (file, sheet, row, "", code) for file, sheet, row, _, code in planted({"duplicate", "excluded"})

@@ -1,0 +1,60 @@
+"""What many tests stand on: an empty installation, the sample taken in and published once, real files elsewhere."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pipelines import ingest, publish, store
+from pipelines.paths import SAMPLE, Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A fresh installation."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation with the sample taken in and published; made once, shared by parallel workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root = shared / "sample-home"
+    with _alone(shared / "sample-home.lock"):
+        if not (root / "published" / "current").exists():
+            home = Home(root)
+            with store.opened(home.store) as con:
+                for _ in ingest.ingest(con, [SAMPLE]):
+                    pass
+            publish.build(home)
+    return root
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _folder(variable: str) -> Path:
+    folder = os.environ.get(variable)
+    if not folder:
+        pytest.skip(f"{variable} names no folder of real files")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def realdata() -> Path:
+    """Published real data sets, each in a folder of its own."""
+    return _folder("KINERJA_REALDATA")
+
+
+@pytest.fixture(scope="session")
+def badfiles() -> Path:
+    """Collections of polluted tables and workbooks."""
+    return _folder("KINERJA_BADFILES")
