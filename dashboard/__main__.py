@@ -1,0 +1,39 @@
+"""`python -m dashboard`: serve the newest published build on this machine until stopped."""
+
+import argparse
+import os
+import sys
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read the few options, print the address, serve."""
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description="Serve the dashboard.")
+    parser.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
+    parser.add_argument("--address", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--home", help="folder with published/ (KINERJA_HOME, else data/warehouse)")
+    parser.add_argument("--tanpa-login", action="store_true", help="full access, on this machine only")
+    chosen = parser.parse_args(arguments)
+    if chosen.tanpa_login and chosen.address not in LOOPBACK:
+        parser.error("--tanpa-login gives full access and therefore listens on 127.0.0.1 only")
+    if chosen.home:
+        os.environ["KINERJA_HOME"] = chosen.home
+    os.environ["KINERJA_TANPA_LOGIN"] = "1" if chosen.tanpa_login else "0"
+
+    from dashboard.server import app
+
+    sys.stdout.write(f"Kinerja: http://{chosen.address}:{chosen.port}\n")
+    sys.stdout.flush()
+    sys.argv = sys.argv[:1]
+    app.run(config=settings(chosen.address, chosen.port))
+
+
+def settings(address: str, port: int) -> dict[str, object]:
+    """Return what differs from config.toml; on this machine alone no other host name may be used to reach it."""
+    hosts = ["127.0.0.1", "localhost", "[::1]"] if address in LOOPBACK else []
+    return {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
+
+
+if __name__ == "__main__":
+    main()

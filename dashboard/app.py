@@ -1,0 +1,50 @@
+"""Kinerja: navigation by role, the header and the global filters; every page below reads them from `filters`."""
+
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from dashboard import access, filters, warehouse
+from dashboard.components import empty, header
+from dashboard.language import N_, _
+
+EVERYONE = frozenset(access.ROLES)
+PAGES = (
+    ("ringkasan", N_("Ringkasan"), access.INTERNAL),
+    ("capaian_iku", N_("Capaian IKU"), EVERYONE),
+    ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
+    ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),
+    ("metodologi", N_("Metodologi"), EVERYONE),
+)
+ICON = Path(__file__).parent / "icon.png"
+
+
+def main() -> None:
+    """Draw one run: header, filters, then the page the role may open."""
+    st.set_page_config(page_title="Kinerja", page_icon=ICON, layout="wide")
+    filters.choose_language()
+    build = warehouse.pin()
+    if build is None:
+        empty.no_build()
+        return
+    scope = filters.decide_scope(build)
+    pages = {
+        name: st.Page(f"app_pages/{name}.py", title=_(title), url_path=name)
+        for name, title, roles in PAGES
+        if scope.role in roles
+    }
+    page = st.navigation(list(pages.values()), position="top")
+    view = filters.choose(build, scope, frozenset(pages))
+    if view is None:
+        empty.no_rows()
+        return
+    header.bar(build, view)
+    header.line(build, view)
+    page.run()
+
+
+try:
+    main()
+except duckdb.Error:
+    empty.unreadable()

@@ -1,0 +1,30 @@
+"""Capaian IKU: every indicator against its target, and one of them down to the row it came from."""
+
+from dashboard import filters, sentences, warehouse
+from dashboard.components import explanation, iku_view, spotlight, tables, text
+from dashboard.language import _
+from dashboard.queries import ikus
+
+view = filters.current()
+table = ikus.ikus(warehouse.cursor(), view.scope, view.unit_id, view.period)
+key = iku_view.chosen(table)
+
+if key is None:
+    counts = sentences.first(ikus.counts(warehouse.cursor(), view.scope, view.unit_id, view.period))
+    text.finding(
+        sentences.achieved(view.unit_name, counts, only_public=view.scope.only_public), sentences.statuses(counts)
+    )
+    iku_view.picker(table)
+    tables.ikus_in_pages(iku_view.narrow(table), name="capaian-iku")
+    explanation.of_measures(("achievement_pct", "iku_met_count"))
+elif row := sentences.first(ikus.iku(warehouse.cursor(), view.scope, *key, view.period)):
+    text.finding(sentences.one_iku(row), sentences.one_iku_setting(row))
+    iku_view.picker(table)
+    iku_view.facts(row)
+    spotlight.through_time("~".join(key), row["iku_name"])
+    explanation.of_iku(row)
+    iku_view.obstacles(row)
+    iku_view.history(ikus.revisions(warehouse.cursor(), view.scope, *key), row)
+    iku_view.sources(ikus.source_rows(warehouse.cursor(), view.scope, *key), row)
+else:
+    text.finding(_("IKU ini tidak ada pada periode atau unit yang dipilih"))

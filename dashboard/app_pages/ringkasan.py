@@ -1,0 +1,33 @@
+"""Ringkasan: does the unit keep its promises, and what should the next meeting talk about."""
+
+import streamlit as st
+
+from dashboard import filters, sentences, warehouse
+from dashboard.components import discussion, explanation, numbers, spotlight, tables, text
+from dashboard.language import _
+from dashboard.queries import appraisals, ikus, services, signals, units
+
+view = filters.current()
+place = (view.scope, view.unit_id, view.period)
+
+counts = sentences.first(ikus.counts(warehouse.cursor(), *place))
+found = signals.signals(warehouse.cursor(), *place)
+text.finding(sentences.achieved(view.unit_name, counts), sentences.movements(found, counts))
+
+totals = sentences.first(units.totals(warehouse.cursor(), *place))
+rated = sentences.first(appraisals.appraisals(warehouse.cursor(), *place))
+citizens = services.satisfaction(warehouse.cursor(), *place)
+numbers.overview(counts, totals, rated, citizens)
+
+unrated = appraisals.unrated_units(warehouse.cursor(), view.scope, view.unit_id, (rated or {}).get("period", ""))
+topics = sentences.topics(found, citizens, unrated)
+table = ikus.ikus(warehouse.cursor(), *place)
+left, right = st.columns([3, 5], gap="medium")
+with left:
+    discussion.discussion(topics)
+with right:
+    spotlight.spotlight(topics, table)
+    explanation.of_measures(numbers.OVERVIEW)
+
+text.section(_("Semua IKU"))
+tables.ikus_in_pages(table, name="ringkasan")

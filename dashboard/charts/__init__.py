@@ -1,0 +1,1 @@
+"""Tables to figures; nothing here knows about pages."""

@@ -1,0 +1,168 @@
+"""The control chart: results through time, the band of usual variation, the target, and the points that left it."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import formats
+from dashboard.charts import template
+from dashboard.language import _, current
+
+# Labels right of the plot closer than this share of the axis are pushed apart.
+CROWDED = 0.07
+
+
+def control(series: pl.DataFrame) -> go.Figure:
+    """Return the chart of one indicator; `series` has a row a period, oldest first, with nulls where nothing came.
+
+    Limits are drawn as last known, the target as promised period by period, results with gaps where one is missing.
+    """
+    unit = _last(series["measure_unit"])
+    percent_sign = "%" if current() == "en" else f"{formats.NBSP}%"
+    return template.figure(
+        [_results(series, unit), *_target(series)],
+        xaxis={**_ticks(series), "range": [-0.5, len(series) - 0.5]},
+        yaxis={"range": _range(series), "ticksuffix": percent_sign if unit == "%" else ""},
+        shapes=_limits(series),
+        annotations=[*_labels(series, unit), *_last_label(series, unit)],
+        right=84,
+    )
+
+
+def description(series: pl.DataFrame, name: str) -> str:
+    """Return the chart in words, for those who cannot see it."""
+    unit = _last(series["measure_unit"])
+    last = series.filter(pl.col("actual").is_not_null()).tail(1)
+    if last.is_empty():
+        return _("Grafik {name}: belum ada realisasi.").format(name=name)
+    row = last.row(0, named=True)
+    text = _("Grafik {name}: realisasi terakhir {value} pada {period}").format(
+        name=name, value=formats.measured(row["actual"], unit), period=formats.period(row["period"])
+    )
+    if row["target"] is not None:
+        text += _(", target {target}").format(target=formats.measured(row["target"], unit))
+    if row["mean"] is not None:
+        text += _(", rata-rata {mean}, batas variasi biasa {lower} sampai {upper}").format(
+            mean=formats.quantity(row["mean"], unit),
+            lower=formats.quantity(row["lower_limit"], unit),
+            upper=formats.quantity(row["upper_limit"], unit),
+        )
+    return text + "."
+
+
+def _results(series: pl.DataFrame, unit: str | None) -> dict[str, Any]:
+    colors = [_color(row) for row in series.iter_rows(named=True)]
+    symbols = ["circle-open" if provisional else "circle" for provisional in series["is_provisional"].fill_null(False)]
+    hover = [
+        f"{formats.period(period)}<br><b>{formats.measured(actual, unit)}</b>"
+        for period, actual in zip(series["period"], series["actual"], strict=True)
+    ]
+    return {
+        **{"type": "scatter", "mode": "lines+markers", "connectgaps": False},
+        "x": list(range(len(series))),
+        "y": series["actual"].to_list(),
+        "line": {"color": template.MAIN, "width": 2},
+        "marker": {"color": colors, "size": 8, "symbol": symbols, "line": {"color": colors, "width": 2}},
+        "text": hover,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _color(row: dict[str, Any]) -> str:
+    """Return the colour of one result: its own only where it left the usual variation, orange unless for the better."""
+    if not row["is_signal"]:
+        return template.MAIN
+    better = row["polarity"] in {"maximize", "minimize"} and (row["actual"] > row["mean"]) == (
+        row["polarity"] == "maximize"
+    )
+    return template.BETTER if better else template.CONCERN
+
+
+def _limits(series: pl.DataFrame) -> list[dict[str, Any]]:
+    lower, mean, upper = (_last(series[name]) for name in ("lower_limit", "mean", "upper_limit"))
+    band = [] if lower is None or upper is None else [template.band(lower, upper)]
+    return band if mean is None else [*band, template.level(mean)]
+
+
+def _target(series: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the target as steps, since each period may promise something else; nothing when none is known."""
+    targets = series["target"].to_list()
+    if all(target is None for target in targets):
+        return []
+    return [
+        {
+            **{"type": "scatter", "mode": "lines", "hoverinfo": "skip"},
+            "x": [position - 0.5 for position in range(len(targets) + 1)],
+            "y": [*targets, targets[-1]],
+            "line": {"color": template.QUIET, "width": 1.5, "dash": "dash", "shape": "hv"},
+        }
+    ]
+
+
+def _ticks(series: pl.DataFrame) -> dict[str, Any]:
+    """Return ticks that cannot collide at 390 px: the first period of each year, the year alone; at most six."""
+    periods = series["period"].to_list()
+    years = [code[:4] for code in periods]
+    first = [position for position, year in enumerate(years) if position == 0 or year != years[position - 1]]
+    if len(first) <= 1:
+        step = max(1, -(-len(periods) // 4))
+        first = list(range(0, len(periods), step))
+        return {"tickvals": first, "ticktext": [formats.short_period(periods[position]) for position in first]}
+    step = max(1, -(-len(first) // 6))
+    first = first[::step]
+    return {"tickvals": first, "ticktext": [years[position] for position in first]}
+
+
+def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
+    """Return the labels of target and mean, pushed apart when they would touch."""
+    target, mean = _last(series["target"]), _last(series["mean"])
+    low, high = _range(series)
+    crowded = target is not None and mean is not None and abs(target - mean) < CROWDED * (high - low)
+    up = crowded and target is not None and mean is not None and target >= mean
+    lift = 8 if crowded else 0
+    labels = []
+    if target is not None:
+        text = _("target {value}").format(value=formats.quantity(target, unit))
+        labels.append(template.label(text, target, lift=lift if up else -lift))
+    if mean is not None:
+        labels.append(template.label(_("rata-rata"), mean, lift=-lift if up else lift))
+    return labels
+
+
+def _last_label(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
+    """Return the value of the newest result beside its point."""
+    last = series.filter(pl.col("actual").is_not_null()).tail(1)
+    if last.is_empty():
+        return []
+    row = last.row(0, named=True)
+    mean = row["mean"] if row["mean"] is not None else row["actual"]
+    position = series["period"].to_list().index(row["period"])
+    return [
+        {
+            "x": position,
+            "y": row["actual"],
+            "text": f"<b>{formats.quantity(row['actual'], unit)}</b>",
+            "showarrow": False,
+            "xanchor": "right" if position > len(series) / 2 else "left",
+            "xshift": 8 if position > len(series) / 2 else 0,
+            "yshift": 18 if row["actual"] >= mean else -18,
+            "font": {"color": _color(row), "size": 14},
+        }
+    ]
+
+
+def _range(series: pl.DataFrame) -> list[float]:
+    """Return the axis with room above and below everything drawn."""
+    names = ("actual", "target", "lower_limit", "upper_limit", "mean")
+    drawn = [value for name in names for value in series[name].to_list() if value is not None]
+    if not drawn:
+        return [0, 1]
+    low, high = min(drawn), max(drawn)
+    room = (high - low) * 0.09 or abs(high) * 0.1 or 1
+    return [low - room, high + room]
+
+
+def _last(column: pl.Series) -> Any:
+    known = column.drop_nulls()
+    return known[-1] if len(known) else None

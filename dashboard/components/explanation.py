@@ -1,0 +1,78 @@
+"""Bagaimana angka ini dihitung: the rule, the numbers put in, the legal basis, the date of the rule."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import filters, formats, measures, warehouse
+from dashboard.components.text import note, plain
+from dashboard.language import _, either
+from dashboard.queries import rules
+
+Row = dict[str, Any]
+
+
+def of_measures(columns: tuple[str, ...]) -> None:
+    """Explain the numbers of the cards: what each means and the rule behind it."""
+    view = filters.current()
+    known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
+    with st.expander(_("Bagaimana angka ini dihitung")):
+        for column in columns:
+            measure = measures.MEASURES[column]
+            st.markdown(f"**{plain(measure.title)}.** {plain(_(measure.meaning))}")
+            for rule in (known[rule_id] for rule_id in measure.rule_ids if rule_id in known):
+                note(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)} · {rule_line(rule)}")
+
+
+def of_iku(row: Row) -> None:
+    """Explain one indicator's achievement with its own numbers put into the formula."""
+    view = filters.current()
+    found = rules.rule(warehouse.cursor(), view.scope, row["rule_id"] or "")
+    with st.expander(_("Bagaimana angka ini dihitung"), expanded=True):
+        st.markdown(f"**{plain(substituted(row))}**")
+        if found.height:
+            rule = found.row(0, named=True)
+            st.markdown(plain(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)}"))
+            note(rule_line(rule))
+        direction = measures.word(measures.POLARITIES, row["polarity"])
+        together = measures.word(measures.CONSOLIDATIONS, row["consolidation"])
+        note(_("Arah: {direction}. Setahun: {together}.").format(direction=direction, together=together))
+        for label, text in ((_("Definisi"), row["definition"]), (_("Sumber data"), row["data_source"])):
+            if text:
+                note(f"{label}: {text}")
+
+
+def substituted(row: Row) -> str:
+    """Return the formula with this indicator's numbers in it, or why it gives no percentage."""
+    if row["achievement_pct"] is None:
+        return _("Tidak ada persentase: {reason}").format(
+            reason=measures.word(measures.REASONS, row["reason"] or "no_data")
+        )
+    result = formats.percent(row["achievement_pct"], 2)
+    actual, target = formats.exact(row["actual"]), formats.exact(row["target"])
+    if row["polarity"] == "maximize":
+        return f"{actual} ÷ {target} × 100 = {result}"
+    if row["polarity"] == "minimize":
+        return f"(2 × {target} − {actual}) ÷ {target} × 100 = {result}"
+    if row["polarity"] == "range":
+        low, high = formats.exact(row["lower_bound"]), formats.exact(row["upper_bound"])
+        return _("realisasi {actual}, rentang {low} sampai {high}: {result}").format(
+            actual=actual, low=low, high=high, result=result
+        )
+    return _("realisasi {actual}, target {target}: {result}").format(actual=actual, target=target, result=result)
+
+
+def formula(rule: Row) -> str:
+    """Return the rule's formula in the language of this run."""
+    return either(rule["formula_id"], rule["formula_en"])
+
+
+def rule_line(rule: Row) -> str:
+    """Return the rule's legal basis and dates in one line; an unverified rule is called a setting, never law."""
+    parts = [rule["legal_basis"] or _("tanpa dasar hukum tertulis")]
+    if rule["valid_from"] is not None:
+        parts.append(_("berlaku sejak {day}").format(day=formats.day(rule["valid_from"])))
+    if rule["valid_to"] is not None:
+        parts.append(_("sampai {day}").format(day=formats.day(rule["valid_to"])))
+    parts.append(measures.word(measures.CONFIDENCE, rule["confidence"]))
+    return " · ".join(parts)

@@ -1,0 +1,154 @@
+"""The parts of the one-indicator view: choosing it, its facts, obstacles, revisions and the rows behind it."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters, formats, measures
+from dashboard.components import tables
+from dashboard.components.cards import Card, cards
+from dashboard.components.text import note, plain, section
+from dashboard.language import _
+
+Row = dict[str, Any]
+
+
+def names(table: pl.DataFrame) -> dict[str, str]:
+    """Return the label of every indicator by its code and unit, joined by a tilde."""
+    return {
+        f"{row['iku_id']}~{row['unit_id']}": f"{row['iku_name']} · {row['unit_name']}"
+        for row in table.iter_rows(named=True)
+    }
+
+
+def chosen(table: pl.DataFrame) -> tuple[str, str] | None:
+    """Return code and unit of the indicator picked here or in the URL, or None for the whole list."""
+    key, refused = filters.settle("iku", list(names(table)), None)
+    filters.remember(iku=key)
+    if refused:
+        st.info(plain(_("IKU pada alamat tidak ada pada unit dan periode ini; yang ditampilkan: semua IKU.")))
+    if key is None:
+        return None
+    iku_id, _tilde, unit_id = key.partition("~")
+    return iku_id, unit_id
+
+
+def picker(table: pl.DataFrame) -> None:
+    """Offer every indicator by name, and the way back to all of them."""
+    labels = names(table)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            _("Buka satu IKU"),
+            list(labels),
+            index=None,
+            format_func=lambda code: labels.get(code, code),
+            key="iku",
+            placeholder=_("Semua IKU; ketik untuk mencari"),
+            width=606,
+        )
+
+
+def narrow(table: pl.DataFrame) -> pl.DataFrame:
+    """Offer the verdicts as a filter and return the indicators that have the one picked."""
+    present = [code for code in measures.STATUSES if code in set(table["status"])]
+    if len(present) < 2:
+        return table
+    picked, _refused = filters.settle("status", present, None)
+    words = {code: measures.STATUSES[code].plain for code in present}
+    st.pills(
+        _("Status"),
+        present,
+        format_func=lambda code: words.get(code, code),
+        key="status",
+        label_visibility="collapsed",
+    )
+    filters.remember(status=picked)
+    return table.filter(pl.col("status") == picked) if picked else table
+
+
+def facts(row: Row) -> None:
+    """Show verdict, result, target, year to date and weight as cards."""
+    unit = row["measure_unit"]
+    fraction = unit or ""
+    if row["numerator"] is not None and row["denominator"] is not None:
+        fraction = _("{part} dari {whole}").format(
+            part=formats.number(row["numerator"]), whole=formats.number(row["denominator"])
+        )
+    year = _("{n} periode terisi · target {target}").format(
+        n=formats.number(row["ytd_period_count"], 0), target=formats.quantity(row["ytd_target"], unit)
+    )
+    cards(
+        [
+            Card(_("Realisasi"), formats.quantity(row["actual"], unit), fraction),
+            Card(_("Capaian"), _reached(row), _verdict(row)),
+            Card(_("Sampai periode ini"), formats.quantity(row["ytd_actual"], unit), year),
+            Card(_("Bobot"), formats.number(row["weight"]), _("dalam unitnya")),
+        ]
+    )
+
+
+def _reached(row: Row) -> str:
+    if row["achievement_pct"] is None and row["actual"] is not None:
+        return formats.nothing("not_applicable")
+    return formats.achievement(row["achievement_pct"], is_met=row["status"] in {"met", "exceeded"})
+
+
+def _verdict(row: Row) -> str:
+    """Return the verdict, why it has no percentage, and whether it may still change."""
+    parts = [measures.STATUSES[row["status"]].plain]
+    if row["reason"]:
+        parts.append(measures.word(measures.REASONS, row["reason"]))
+    if row["actual"] is not None:
+        parts.append(_("Sementara") if row["is_provisional"] else _("Final"))
+    return " · ".join(parts)
+
+
+def obstacles(row: Row) -> None:
+    """Show what stood in the way and what is done about it, when the file says so."""
+    if not row["obstacle"] and not row["follow_up"]:
+        return
+    section(_("Kendala dan tindak lanjut"))
+    for label, words in ((_("Kendala"), row["obstacle"]), (_("Tindak lanjut"), row["follow_up"])):
+        if words:
+            st.markdown(f"**{plain(label)}:** {plain(words)}")
+
+
+def history(revisions: pl.DataFrame, row: Row) -> None:
+    """Show each replaced target or result: what it was, what it is now."""
+    if revisions.is_empty():
+        return
+    section(_("Perubahan angka"))
+    unit = row["measure_unit"]
+    fields = {"target": _("Target"), "actual": _("Realisasi")}
+    for change in revisions.iter_rows(named=True):
+        text = _("{field} {period}: semula {old}, kini {new} (sejak {day})").format(
+            field=fields.get(change["field"], change["field"]),
+            period=formats.period(change["period"]),
+            old=formats.quantity(change["old_value"], unit),
+            new=formats.quantity(change["new_value"], unit),
+            day=formats.day(change["revised_at"]),
+        )
+        st.markdown(f"- {plain(text)}")
+
+
+def sources(rows: pl.DataFrame, row: Row) -> None:
+    """Show the file, sheet and row number behind every period; nothing for those who may not see files."""
+    if row["imported_achievement_pct"] is not None:
+        note(
+            _("Capaian menurut berkas: {value}; yang ditampilkan dihitung ulang.").format(
+                value=formats.percent(row["imported_achievement_pct"], 2)
+            )
+        )
+    if rows.is_empty():
+        return
+    section(_("Baris di balik angka"))
+    labels = {
+        "period": _("Periode"),
+        "actual": _("Realisasi"),
+        "target": _("Target"),
+        "file_name": _("Berkas"),
+        "sheet_name": _("Lembar"),
+        "row_number": _("Baris"),
+    }
+    tables.table(rows, labels, "baris-iku", _("Baris sumber tiap periode"))

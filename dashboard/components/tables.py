@@ -1,0 +1,196 @@
+"""Tables: the one of indicators that fits a phone, the plain ones, and their downloads."""
+
+import io
+import secrets
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import filters, formats, measures, sentences
+from dashboard.charts import marks
+from dashboard.components.text import note, nothing, plain, quiet
+from dashboard.language import _
+
+# Characters that make a spreadsheet take text for a formula, and their full-width twins.
+PAGE_LENGTH = 20
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def ikus(table: pl.DataFrame) -> None:
+    """Show indicators, one a line: name, verdict, value against target, bar with a tick at 100 %, line through time.
+
+    Bars and lines shrink with the screen, so the same table is whole at 390 px.
+    """
+    chosen = filters.current().unit_id
+    provisional = table.filter(pl.col("actual").is_not_null())["is_provisional"].fill_null(value=False)
+    said_once = len(provisional) > 1 and bool(provisional.all())
+    if said_once:
+        note(_("Semua realisasi di bawah ini masih Sementara."))
+    rows = [_iku_cells(row, chosen, is_marked=not said_once) for row in table.iter_rows(named=True)]
+    names = [_("IKU"), _("Realisasi"), _("Capaian"), _("Tren")]
+    columns = {name: [row[position] for row in rows] for position, name in enumerate(names)}
+    st.table(
+        _arrow(pl.DataFrame(columns)),
+        border="horizontal",
+        hide_header=False,
+        hide_index=True,
+        alt=_("IKU dengan status dan capaian"),
+    )
+
+
+def ikus_in_pages(rows: pl.DataFrame, name: str) -> None:
+    """Show the indicators twenty a page, with a way to open any of them and the downloads of all."""
+    if rows.is_empty():
+        nothing()
+        return
+    page = 1
+    if rows.height > PAGE_LENGTH:
+        page = st.pagination(-(-rows.height // PAGE_LENGTH), key=f"page-{name}")
+    ikus(rows.slice((page - 1) * PAGE_LENGTH, PAGE_LENGTH))
+    note(_("Nama IKU membuka rinciannya di tab baru."))
+    labels = {
+        "iku_name": _("IKU"),
+        "unit_name": _("Unit"),
+        "status": _("Status"),
+        "actual": _("Realisasi"),
+        "target": _("Target"),
+        "measure_unit": _("Satuan"),
+        "achievement_pct": _("Capaian (%)"),
+        "owner_name": _("Penanggung jawab"),
+    }
+    words = {code: status.plain for code, status in measures.STATUSES.items()}
+    downloads(rows.select(list(labels)).with_columns(pl.col("status").replace(words)).rename(labels), name)
+
+
+def _iku_cells(row: dict[str, Any], chosen_unit: str, *, is_marked: bool) -> tuple[str, ...]:
+    unit = str(row["measure_unit"] or "")
+    address = filters.address("capaian_iku", iku=f"{row['iku_id']}~{row['unit_id']}")
+    place = row["unit_name"] if row["unit_id"] != chosen_unit else row["owner_name"]
+    name = f"[{plain(row['iku_name'])}]({address})" + (f"  \n{quiet(place)}" if place else "")
+    actual = f"**{plain(formats.quantity(row['actual'], unit))}**"
+    words = [
+        unit if "%" not in unit and row["actual"] is not None else "",
+        _("Sementara") if is_marked and row["is_provisional"] else "",
+    ]
+    value = " ".join([actual, *(quiet(word) for word in words if word)]) + f"  \n{quiet(sentences.promised(row))}"
+    return name, value, _achievement_cell(row), _trend_cell(row)
+
+
+def _achievement_cell(row: dict[str, Any]) -> str:
+    status = measures.STATUSES[str(row["status"])]
+    verdict = status.badge
+    achievement = row["achievement_pct"]
+    if achievement is None:
+        return f"{verdict}  \n{quiet(measures.word(measures.REASONS, str(row['reason'] or 'no_data')))}"
+    text = formats.achievement(achievement, is_met=row["status"] in {"met", "exceeded"})
+    image = marks.bar(achievement, is_concern=row["status"] == "below")
+    words = _("batang capaian")
+    return f"{verdict}  \n![{words}]({image}) {plain(text)}"
+
+
+def _trend_cell(row: dict[str, Any]) -> str:
+    trend = row["trend"]
+    image = marks.line(trend, is_concern=_is_worse(row)) if isinstance(trend, list) else ""
+    words = quiet(variation(row))
+    name = _("tren")
+    return f"![{name}]({image})  \n{words}" if image else words
+
+
+def _is_worse(row: dict[str, Any]) -> bool:
+    """Return whether the newest result left the usual variation for anything but the better."""
+    better = row["polarity"] in {"maximize", "minimize"} and bool(row["is_high"]) == (row["polarity"] == "maximize")
+    return bool(row["is_signal"]) and not better
+
+
+def variation(row: dict[str, Any]) -> str:
+    """Return in a word or two whether the newest result is usual, or too few points to say."""
+    if row["actual"] is None:
+        return formats.nothing()
+    if row["limit_status"] == "none":
+        return _("titik belum cukup")
+    if not row["is_signal"]:
+        return _("biasa") if row["limit_status"] == "full" else _("biasa, batas sementara")
+    if row["polarity"] not in {"maximize", "minimize"}:
+        return _("berubah nyata")
+    return _("memburuk nyata") if _is_worse(row) else _("membaik nyata")
+
+
+def table(rows: pl.DataFrame, labels: dict[str, str], name: str, alt: str) -> None:
+    """Show a plain table under its labels, with its downloads; columns without a label stay behind.
+
+    Numbers, dates and periods are written out in the language of the screen; the downloads keep them as they are.
+    """
+    shown = rows.select(list(labels))
+    written = {label: [_cell(column, value) for value in shown[column]] for column, label in labels.items()}
+    right = [label for column, label in labels.items() if shown[column].dtype.is_numeric()]
+    config = {label: st.column_config.TextColumn(label, alignment="right") for label in right}
+    st.dataframe(_arrow(pl.DataFrame(written)), hide_index=True, alt=alt, placeholder="–", column_config=config)
+    downloads(shown.rename(labels), name)
+
+
+def _arrow(rows: pl.DataFrame) -> pa.Table:
+    """Return the rows in the form the screen takes without a detour through pandas."""
+    return rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+
+
+def _cell(column: str, value: object) -> str | None:
+    if value is None:
+        return None
+    if column == "period":
+        return formats.period(str(value))
+    if isinstance(value, date):
+        return formats.day(value)
+    if isinstance(value, float):
+        return formats.number(value)
+    if isinstance(value, int) and column != "row_number":
+        return formats.number(value, 0)
+    return str(value)
+
+
+def downloads(shown: pl.DataFrame, name: str) -> None:
+    """Offer exactly the rows shown as CSV and as a workbook; made on the click, harmless in a spreadsheet."""
+    makers: tuple[tuple[str, str, Callable[[pl.DataFrame], bytes]], ...] = (
+        ("csv", "text/csv", csv_bytes),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook_bytes),
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        for ending, mime, make in makers:
+            st.download_button(
+                _("Unduh {kind}").format(kind=ending.upper()),
+                data=partial(make, shown),
+                file_name=f"kinerja-{name}-{secrets.token_hex(4)}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                type="tertiary",
+                key=f"download-{name}-{ending}",
+            )
+
+
+def csv_bytes(rows: pl.DataFrame) -> bytes:
+    """Return the rows as CSV with a byte-order mark; an apostrophe disarms text that a spreadsheet would run."""
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
+    inert = rows.with_columns(
+        pl.when(pl.any_horizontal(pl.col(name).str.starts_with(start) for start in _FORMULA))
+        .then(pl.concat_str(pl.lit("'"), pl.col(name)))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
+    flat = inert.with_columns(
+        pl.col(name).list.eval(pl.element().cast(pl.String)).list.join(" ", ignore_nulls=True)
+        for name, dtype in inert.schema.items()
+        if isinstance(dtype, pl.List)
+    )
+    return b"\xef\xbb\xbf" + flat.write_csv().encode()
+
+
+def workbook_bytes(rows: pl.DataFrame) -> bytes:
+    """Return the rows as a workbook; text stays text whatever it begins with."""
+    buffer = io.BytesIO()
+    rows.write_excel(buffer, autofit=True, table_style="Table Style Light 1")
+    return buffer.getvalue()

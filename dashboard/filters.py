@@ -1,0 +1,180 @@
+"""What the URL remembers: unit, period, language and, with synthetic data, whose eyes to look through.
+
+Values in the URL are codes, never names. A value that is unknown or out of reach falls back to the nearest allowed one,
+and the screen says so.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from dashboard import access, formats, language, warehouse
+from dashboard.access import Scope
+from dashboard.language import _
+from dashboard.queries import appraisals, builds, units
+
+_WRITTEN = "written_to_url"
+PAGE_KEYS = ("iku", "kode", "status")
+
+
+@dataclass(frozen=True)
+class View:
+    """What this run looks at: the scope and the choices made inside it."""
+
+    scope: Scope
+    unit_id: str
+    period: str
+    units: pl.DataFrame
+    periods: pl.DataFrame
+    pages: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
+    choices: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def unit_name(self) -> str:
+        """The chosen unit's own name."""
+        names = self.units.filter(pl.col("unit_id") == self.unit_id)["unit_name"]
+        return str(names[0]) if len(names) else self.unit_id
+
+    def link(self, **more: str) -> dict[str, str]:
+        """Return URL parameters that open another page with the same choices."""
+        return {**self.choices, **more}
+
+
+_current: ContextVar[View | None] = ContextVar("view", default=None)
+
+
+def current() -> View:
+    """Return the view of this run, set once by the entry script."""
+    view = _current.get()
+    if view is None:
+        message = "no view yet: the entry script sets it"
+        raise RuntimeError(message)
+    return view
+
+
+def asked(name: str) -> tuple[str | None, bool]:
+    """Return the value wanted for `name`, and whether it came freshly from the URL rather than from a widget."""
+    written = st.session_state.get(_WRITTEN, {})
+    from_url = st.query_params.get(name)
+    if from_url is not None and from_url != written.get(name):
+        return from_url, True
+    return st.session_state.get(name, from_url), False
+
+
+def settle(name: str, options: Sequence[str], default: str | None) -> tuple[str | None, bool]:
+    """Return the allowed value for `name` and whether a wish from the URL had to be refused; ready for its widget."""
+    wanted, is_fresh = asked(name)
+    value = wanted if wanted in options else default
+    if st.session_state.get(name) != value:
+        st.session_state[name] = value
+    return value, is_fresh and wanted != value
+
+
+def choose_language() -> None:
+    """Set the language of this run from the URL or the switch."""
+    code, _refused = settle("bahasa", language.LANGUAGES, "id")
+    language.use(code or "id")
+
+
+def is_without_login() -> bool:
+    """Return whether the program was started for one person on this machine alone."""
+    return os.environ.get("KINERJA_TANPA_LOGIN") == "1"
+
+
+def decide_scope(build: warehouse.Build) -> Scope:
+    """Return the scope of this visit; with synthetic data the role switch decides."""
+    if not build.is_synthetic:
+        return access.decide(is_synthetic=False, without_login=is_without_login())
+    role, _refused = settle("peran", access.ROLES, "kepala")
+    subjects = subject_options(role or "publik")
+    subject = None
+    if subjects:
+        default = default_head(subjects) if role == "kepala" else subjects[0]
+        subject, _refused = settle("sebagai", subjects, default)
+    return access.decide(is_synthetic=True, without_login=False, role=role, subject=subject)
+
+
+def subject_options(role: str) -> list[str]:
+    """Return the codes the role switch offers: units for a head, people for an employee; synthetic data only."""
+    if role == "kepala":
+        return units.units(warehouse.cursor(), access.FULL)["unit_id"].to_list()
+    if role == "pegawai":
+        return appraisals.people(warehouse.cursor(), access.FULL)["employee_id"].to_list()
+    return []
+
+
+def default_head(subjects: list[str]) -> str:
+    """Return the unit whose head the demo opens as: the agency with most indicators to show."""
+    if "sebagai" in st.session_state and st.session_state["sebagai"] in subjects:
+        return str(st.session_state["sebagai"])
+    busiest = units.busiest_units(warehouse.cursor(), access.FULL)["unit_id"].to_list()
+    return busiest[0] if busiest else subjects[0]
+
+
+def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View | None:
+    """Settle unit and period inside the scope, write them to the URL, return the view; None without data."""
+    reach = units.units(warehouse.cursor(), scope)
+    spans = builds.periods(warehouse.cursor(), scope)
+    if reach.is_empty() or spans.is_empty():
+        return None
+    notices = []
+    start = units.largest_unit(warehouse.cursor(), scope)["unit_id"][0]
+    unit_id, refused = settle("unit", reach["unit_id"].to_list(), start)
+    if refused:
+        notices.append(_("Unit pada alamat tidak dikenal atau di luar kewenangan; yang ditampilkan: {unit}."))
+    period, refused = settle("periode", spans["period"].to_list(), nearest_period(spans, asked("periode")[0]))
+    if refused:
+        notices.append(_("Periode pada alamat tidak tersedia; yang ditampilkan: {period}."))
+    choices = {"unit": unit_id or "", "periode": period or ""}
+    choices |= {name: st.session_state[name] for name in ("peran", "sebagai") if build.is_synthetic and _is_set(name)}
+    if language.current() != "id":
+        choices["bahasa"] = language.current()
+    view = View(scope, unit_id or "", period or "", reach, spans, pages, (), choices)
+    told = tuple(text.format(unit=view.unit_name, period=formats.period(view.period)) for text in notices)
+    view = View(scope, view.unit_id, view.period, reach, spans, pages, told, choices)
+    _current.set(view)
+    remember()
+    return view
+
+
+def nearest_period(spans: pl.DataFrame, wanted: str | None) -> str:
+    """Return the newest period not after the one wanted; without a wish the last complete one."""
+    known: list[str] = spans["period"].to_list()
+    if wanted and re.fullmatch(r"\d{4}(-(TW|S)?\d{1,2})?", wanted):
+        same = [code for code in known if _form(code) == _form(wanted)]
+        earlier = [code for code in same if code <= wanted]
+        if same:
+            return max(earlier) if earlier else min(same)
+    complete: list[str] = spans.filter(pl.col("is_complete"))["period"].to_list()
+    return complete[0] if complete else known[0]
+
+
+def remember(**page_choices: str | None) -> None:
+    """Write the choices of this run to the URL; page choices given here replace what the URL had for them."""
+    kept = {name: st.query_params[name] for name in PAGE_KEYS if name in st.query_params}
+    changed = {**kept, **page_choices}
+    wanted = {**current().choices, **{name: value for name, value in changed.items() if value}}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def address(page: str, **more: str) -> str:
+    """Return a page's address with the same choices, for a link inside a table."""
+    return f"/{page}?{urlencode(current().link(**more))}"
+
+
+def _form(code: str) -> str:
+    """Return what kind of period a code names: `2026-TW2` → `-TW`."""
+    return re.sub(r"\d", "", code)
+
+
+def _is_set(name: str) -> bool:
+    return bool(st.session_state.get(name))

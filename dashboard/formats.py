@@ -1,0 +1,132 @@
+"""Numbers, dates and periods in words, the Indonesian way (93,8 %; 1.234; TW II 2026) or the English."""
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.dates import format_date, get_timezone
+from babel.numbers import format_decimal
+
+from dashboard.language import _, current
+
+NBSP = "\u00a0"
+ROMAN = ("I", "II", "III", "IV")
+_WESTERN_INDONESIA = "Asia/Jakarta"
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
+    """Return the number with the language's separators; without `decimals`, up to two and no trailing zeros.
+
+    Halves are rounded up, as the rules round before they compare.
+    """
+    if value is None:
+        return nothing()
+    places = 2 if decimals is None else decimals
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _decimal(rounded, pattern, current())
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: Decimal, pattern: str, code: str) -> str:
+    return format_decimal(value, format=pattern, locale=_locale(code))
+
+
+@lru_cache(maxsize=1024)
+def _date(value: date, pattern: str, code: str) -> str:
+    return format_date(value, pattern, locale=_locale(code))
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """Return 93.8 as `93,8 %` in Indonesian and `93.8%` in English; the input is already times 100."""
+    if value is None:
+        return nothing()
+    return number(value, decimals) + ("%" if current() == "en" else f"{NBSP}%")
+
+
+def achievement(value: float | None, *, is_met: bool) -> str:
+    """Return the percentage of the target reached; with two decimals where one would hide that it fell just short."""
+    if value is None:
+        return nothing()
+    hides = not is_met and Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) >= 100 > value
+    return percent(value, 2 if hides else 1)
+
+
+def exact(value: float | None) -> str:
+    """Return the number with all it has, up to four decimals, so that a reader can calculate with it."""
+    if value is None:
+        return nothing()
+    return _decimal(Decimal(str(value)), "#,##0.####", current())
+
+
+def quantity(value: float | None, unit: str | None) -> str:
+    """Return a value with its unit of measure: `81,0 %`, `47 menit`, `74,2`."""
+    if value is None:
+        return nothing()
+    if (unit or "").strip() in {"%", "persen", "Persen"}:
+        return percent(value)
+    return number(value)
+
+
+def measured(value: float | None, unit: str | None) -> str:
+    """Return the value followed by the name of its unit, for sentences and labels."""
+    text = quantity(value, unit)
+    plain = (unit or "").strip()
+    return text if value is None or not plain or "%" in text else f"{text}{NBSP}{plain}"
+
+
+def share(part: int | None, whole: int | None) -> str:
+    """Return `8 dari 12`."""
+    if part is None or whole is None:
+        return nothing()
+    return _("{part} dari {whole}").format(part=number(part, 0), whole=number(whole, 0))
+
+
+def nothing(kind: str = "no_data") -> str:
+    """Return one of the three kinds of nothing in words; a number that is not there is never 0 and never blank."""
+    words = {
+        "no_data": _("belum ada data"),
+        "suppressed": _("disembunyikan (n kecil)"),
+        "not_applicable": _("tidak berlaku"),
+    }
+    return words[kind]
+
+
+def period(code: str | None) -> str:
+    """Return `2026-TW2` as `TW II 2026` or `Q2 2026`; months by name; a code of another form as it is."""
+    if code is None:
+        return nothing()
+    if found := re.fullmatch(r"(\d{4})-TW([1-4])", code):
+        return _("TW {roman} {year}").format(roman=ROMAN[int(found[2]) - 1], year=found[1], number=found[2])
+    if found := re.fullmatch(r"(\d{4})-S([12])", code):
+        return _("Semester {roman} {year}").format(roman=ROMAN[int(found[2]) - 1], year=found[1], number=found[2])
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", code):
+        return _date(date(int(found[1]), int(found[2]), 1), "MMMM y", current())
+    return code
+
+
+def short_period(code: str) -> str:
+    """Return the period without its year: `TW II`, `Sem I`, `Jun`; a year stays a year."""
+    if found := re.fullmatch(r"\d{4}-TW([1-4])", code):
+        return _("TW {roman}").format(roman=ROMAN[int(found[1]) - 1], number=found[1])
+    if found := re.fullmatch(r"\d{4}-S([12])", code):
+        return _("Sem {roman}").format(roman=ROMAN[int(found[1]) - 1], number=found[1])
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", code):
+        return _date(date(int(found[1]), int(found[2]), 1), "MMM", current())
+    return code
+
+
+def day(value: date | datetime | None) -> str:
+    """Return `12 Agustus 2026`; a moment, kept in UTC, is told as the day it was in western Indonesia."""
+    if value is None:
+        return nothing()
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=get_timezone("UTC")).astimezone(get_timezone(_WESTERN_INDONESIA)).date()
+    return _date(value, "d MMMM y", current())

@@ -1,0 +1,39 @@
+"""The dated rules behind the numbers; open to everyone."""
+
+import polars as pl
+
+from dashboard.access import Scope, ask
+from dashboard.warehouse import Cursor
+
+
+def rules(cursor: Cursor, scope: Scope) -> pl.DataFrame:
+    """Return every rule with its formula, legal basis, dates and how sure we are of it."""
+    return ask(
+        cursor,
+        scope,
+        """
+        select
+            rule_id, name_id, name_en, formula_id, formula_en, legal_basis, valid_from, valid_to, confidence, note_id,
+            note_en
+        from marts.rules
+        order by rule_id, valid_from desc
+        """,
+    )
+
+
+def rule(cursor: Cursor, scope: Scope, rule_id: str) -> pl.DataFrame:
+    """Return one rule, the version in force last."""
+    return ask(
+        cursor,
+        scope,
+        """
+        select
+            rule_id, name_id, name_en, formula_id, formula_en, legal_basis, valid_from, valid_to, confidence, note_id,
+            note_en
+        from marts.rules
+        where rule_id = $rule_id
+        order by valid_from desc
+        limit 1
+        """,
+        rule_id=rule_id,
+    )

@@ -1,0 +1,74 @@
+"""The web server: Streamlit's own, with warm imports, the right language for screen readers, and packed files."""
+
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.components import empty
+
+HERE = Path(__file__).parent
+
+
+@asynccontextmanager
+async def warm(_app: st.App) -> AsyncIterator[None]:
+    """Import what every page needs, and open the newest build, before the first visitor waits for it."""
+    import plotly.graph_objects  # noqa: F401
+
+    from dashboard import charts, components, warehouse  # noqa: F401
+    from dashboard.components import discussion, numbers, spotlight, tables  # noqa: F401
+
+    warehouse.pin()
+    yield
+
+
+def in_indonesian(app: ASGIApp) -> ASGIApp:
+    """Return the app with the start page declared Indonesian; Streamlit's own says English whatever is on it."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        async def rewritten(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message["body"] = message.get("body", b"").replace(b'<html lang="en"', b'<html lang="id"', 1)
+            await send(message)
+
+        is_page = scope["type"] == "http" and "." not in scope["path"] and "/_stcore/" not in scope["path"]
+        await app(scope, receive, rewritten if is_page else send)
+
+    return serve
+
+
+def packed(app: ASGIApp) -> ASGIApp:
+    """Return the app with files compressed on the way to another machine; on this one that would only cost time."""
+    smaller = GZipMiddleware(app, minimum_size=1000, compresslevel=4)
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        near = scope["type"] != "http" or _is_loopback(scope.get("client"))
+        await (app if near else smaller)(scope, receive, send)
+
+    return serve
+
+
+def _is_loopback(client: tuple[str, int] | None) -> bool:
+    try:
+        return client is not None and ipaddress.ip_address(client[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def explain(_error: Exception) -> bool:
+    """Show a plain sentence instead of a traceback; True tells Streamlit that it has been shown."""
+    empty.unreadable()
+    return True
+
+
+app = st.App(
+    HERE / "app.py",
+    lifespan=warm,
+    middleware=[Middleware(packed), Middleware(in_indonesian)],
+    on_script_error=explain,
+)

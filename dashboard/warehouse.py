@@ -1,0 +1,182 @@
+"""The newest published build, opened read-only; the only thing kept between runs, keyed by the build.
+
+The pointer file is read at the start of every run, so a new build shows without a restart. When the build it names
+cannot be opened, the newest one before it is served with an alarm.
+"""
+
+import os
+import re
+import threading
+from collections import OrderedDict
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "memory_limit": "512MB",
+    "threads": 1,
+    "lock_configuration": True,
+}
+NEEDED = frozenset(
+    (
+        *("build", "units", "unit_closure", "periods", "iku", "iku_periods", "iku_revisions", "iku_series"),
+        *("unit_periods", "employee_periods", "appraisal_periods", "skm_periods", "loads", "findings", "freshness"),
+        *("refusals", "excluded_rows", "rules"),
+    )
+)
+KEPT_OPEN = 3
+KEPT_ANSWERS = 400
+KEPT_ROWS = 1000
+
+_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "BOOLEAN": pl.Boolean,
+    "INTEGER": pl.Int64,
+    "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "DATE": pl.Date,
+    "TIMESTAMP": pl.Datetime("us"),
+    "DOUBLE[]": pl.List(pl.Float64),
+}
+
+Key = tuple[str, tuple[tuple[str, object], ...]]
+
+
+@dataclass(frozen=True)
+class Build:
+    """One published build as this run sees it."""
+
+    build_id: str
+    published_at: datetime
+    as_of: datetime
+    is_synthetic: bool
+    load_count: int
+    program_version: str
+    alarm: str | None = None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where one build is asked; answers are kept under the SQL and all it was bound to, the scope included."""
+
+    connection: duckdb.DuckDBPyConnection
+    answers: OrderedDict[Key, pl.DataFrame] = field(default_factory=OrderedDict)
+    keeping: threading.Lock = field(default_factory=threading.Lock)
+
+    def rows(self, sql: str, values: dict[str, object]) -> pl.DataFrame:
+        """Return the rows of one select."""
+        key = (sql, tuple((name, _frozen(value)) for name, value in sorted(values.items())))
+        with self.keeping:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.answers[key]
+        answer = self.connection.cursor().execute(sql, values)
+        schema = {name: _TYPES.get(str(kind), pl.String) for name, kind, *_rest in answer.description or []}
+        rows = pl.DataFrame(answer.fetchall(), schema=schema, orient="row")
+        if rows.height <= KEPT_ROWS:
+            with self.keeping:
+                self.answers[key] = rows
+                while len(self.answers) > KEPT_ANSWERS:
+                    self.answers.popitem(last=False)
+        return rows
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+_builds: dict[Path, tuple[Build, Cursor]] = {}
+_unusable: dict[Path, tuple[int, int]] = {}
+_opening = threading.Lock()
+_pinned: ContextVar[Cursor | None] = ContextVar("pinned", default=None)
+
+
+def home() -> Path:
+    """Return the installation's folder: KINERJA_HOME, else data/warehouse of the project."""
+    return Path(os.environ.get("KINERJA_HOME") or Path(__file__).resolve().parent.parent / "data" / "warehouse")
+
+
+def pin() -> Build | None:
+    """Return the build this run reads, or None when nothing usable is published; its cursors stay on this build."""
+    for position, folder in enumerate(_candidates(home() / "published")):
+        opened = _open(folder / "internal.duckdb")
+        if opened is not None:
+            build, asked = opened
+            _pinned.set(asked)
+            return _with_alarm(build) if position else build
+    _pinned.set(None)
+    return None
+
+
+def cursor() -> Cursor:
+    """Return the cursor on the build this run has pinned."""
+    pinned = _pinned.get()
+    if pinned is None:
+        message = "no build is pinned: call pin() first"
+        raise RuntimeError(message)
+    return pinned
+
+
+def _candidates(published: Path) -> list[Path]:
+    """Return build folders, the one the pointer names first, then older ones from new to old."""
+    try:
+        names = sorted((entry.name for entry in published.iterdir() if entry.is_dir()), reverse=True)
+    except OSError:
+        return []
+    try:
+        named = (published / "current").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        named = ""
+    if not re.fullmatch(r"[\w-][\w.-]*", named):  # unreadable pointer: the first place is taken by nothing
+        return [published / "current", *(published / name for name in names if not name.startswith("."))]
+    return [published / named, *(published / name for name in names if name < named and not name.startswith("."))]
+
+
+def _open(file: Path) -> tuple[Build, Cursor] | None:
+    with _opening:
+        if file in _builds:
+            return _builds[file]
+        try:
+            status = file.stat()
+        except OSError:
+            return None
+        seen = (status.st_mtime_ns, status.st_size)
+        if _unusable.get(file) == seen:
+            return None
+        opened = _read(file)
+        if opened is None:
+            _unusable[file] = seen
+            return None
+        while len(_builds) >= KEPT_OPEN:
+            _builds.pop(next(iter(_builds)))
+        _builds[file] = opened
+        return opened
+
+
+def _read(file: Path) -> tuple[Build, Cursor] | None:
+    """Open one build file and read who it is; None when it is damaged or lacks a table the screens rely on."""
+    try:
+        connection = duckdb.connect(str(file), read_only=True, config=SETTINGS)
+        found = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'marts'"
+        ).fetchall()
+        if not {name for (name,) in found} >= NEEDED:
+            return None
+        answer = connection.execute("select * from marts.build")
+        names = [column[0] for column in answer.description or []]
+        row: dict[str, Any] = dict(zip(names, answer.fetchone() or (), strict=True))
+        fields = {name: row[name] for name in Build.__dataclass_fields__ if name != "alarm"}
+        return Build(**fields), Cursor(connection)
+    except (duckdb.Error, KeyError, ValueError, OSError):
+        return None
+
+
+def _with_alarm(build: Build) -> Build:
+    return Build(**{**build.__dict__, "alarm": build.build_id})

@@ -1,0 +1,109 @@
+"""A real browser on a real server: started once, on this machine, against the published sample."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROJECT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def artifacts() -> Path:
+    """Where screenshots are kept for a person to look at."""
+    folder = Path(os.environ.get("KINERJA_ARTIFACTS") or PROJECT / "artifacts") / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium from the system."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (uv sync --group ci)")
+    found = os.environ.get("KINERJA_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip(f"no Chromium found (looked for {', '.join(NAMES)}; KINERJA_CHROMIUM may name one)")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard serving the sample."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("w") as output:
+        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--home", str(sample_home)]
+        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not start: {log.read_text()}")
+
+
+@pytest.fixture
+def screen(chromium: Any, address: str) -> Iterator[Any]:
+    """Opens a page of the dashboard in a fresh browser session: screen(path, width, scheme) → the settled page."""
+    opened = []
+
+    def show(path: str = "/", width: int = 1440, scheme: str = "light") -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)
+        opened.append(context)
+        page = context.new_page()
+        page.goto(address + path)
+        settle(page)
+        return page
+
+    yield show
+    for context in opened:
+        context.close()
+
+
+def settle(page: Any) -> None:
+    """Wait until the run is over and everything it sent is drawn."""
+    page.wait_for_selector("h1", timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+    )
+    page.wait_for_timeout(300)
+
+
+@pytest.fixture
+def settled() -> Any:
+    """Waits until a page has come to rest."""
+    return settle

@@ -1,0 +1,158 @@
+"""The screens in a real browser: whole at 1440 and 390 px, in light and dark, by keyboard, for those who cannot see."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {
+    "ringkasan": "/",
+    "ringkasan-kota": "/?sebagai=6171&unit=6171",
+    "capaian-iku": "/capaian_iku?sebagai=6171&unit=6171.1.02",
+    "satu-iku": "/capaian_iku?sebagai=6171&unit=6171.1.02&iku=PTK-KES-01~6171.1.02",
+    "capaian-iku-publik": "/capaian_iku?peran=publik&unit=6171",
+    "kinerja-saya": "/kinerja_saya?peran=pegawai",
+    "mutu-data": "/mutu_data?peran=pengelola_data",
+    "metodologi": "/metodologi",
+}
+
+
+def violations(page: Any) -> list[str]:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed (uv sync --group ci)"
+    )
+    found = axe.Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+
+
+def title(page: Any) -> str:
+    return str(page.locator("h1").first.inner_text())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_whole_and_open_to_everyone(
+    name: str, width: int, scheme: str, screen: Any, settled: Any, artifacts: Path
+) -> None:
+    page = screen(SCREENS[name], width, scheme)
+    parts = "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+    widest = f"() => Math.max(...{parts}.map(part => part.scrollWidth))"
+    height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(height + 60, 6000)})
+    settled(page)
+    page.screenshot(path=artifacts / f"{name}-{width}-{scheme}.png")
+    assert page.evaluate(widest) <= width
+    assert "Traceback" not in page.inner_text("body")
+    assert "Data sintetis" in page.inner_text("body")
+    assert not violations(page)
+
+
+def test_the_accessibility_check_can_fail(screen: Any) -> None:
+    """The negative control."""
+    page = screen("/metodologi")
+    page.evaluate(
+        "() => document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"x\"><button></button>')"
+    )
+    assert len(violations(page)) >= 2
+
+
+def test_ringkasan_says_first_what_it_found(screen: Any) -> None:
+    page = screen()
+    assert re.fullmatch(r".+ mencapai \d+ dari \d+ IKU yang dapat dinilai", title(page))
+    assert page.locator("[data-testid=stMetric]").count() == 5
+    assert page.locator("[data-testid=stPlotlyChart] .main-svg").count() >= 1
+    assert page.evaluate("() => document.documentElement.lang") == "id"
+
+
+def test_the_last_column_of_the_indicator_table_is_on_the_phone(screen: Any) -> None:
+    page = screen("/", 390)
+    box = page.locator("[data-testid=stTable] th").last.bounding_box()
+    assert box["x"] + box["width"] <= 390
+    row = page.locator("[data-testid=stTable] tbody tr").first
+    assert re.search(r"(target|dinilai)", row.inner_text())
+    assert row.locator("img").count() == 2
+
+
+def test_tick_labels_do_not_touch_on_the_phone(screen: Any) -> None:
+    boxes = (
+        screen("/", 390).locator(".xtick text").evaluate_all("all => all.map(t => t.getBoundingClientRect().toJSON())")
+    )
+    assert len(boxes) >= 3
+    ordered = sorted(boxes, key=lambda box: box["left"])
+    assert all(left["right"] < right["left"] for left, right in pairwise(ordered))
+
+
+def test_a_filter_survives_a_reload_through_the_address(screen: Any, settled: Any) -> None:
+    page = screen("/?sebagai=6171")
+    before = title(page)
+    page.get_by_role("combobox", name="Unit").click()
+    page.keyboard.type("Dinas Pendidikan")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before)
+    settled(page)
+    chosen = title(page)
+    assert chosen.startswith("Dinas Pendidikan")
+    assert "Dinas" not in page.url
+    page.reload()
+    settled(page)
+    assert title(page) == chosen
+
+
+def test_the_filter_is_reached_and_used_by_keyboard_alone(screen: Any, settled: Any) -> None:
+    page = screen("/?sebagai=6171")
+    before = title(page)
+    for _step in range(15):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.getAttribute('role')") == "combobox":
+            break
+    page.keyboard.type("Dinas Sosial")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before)
+    assert title(page).startswith("Dinas Sosial")
+
+
+def test_the_role_switch_narrows(screen: Any, settled: Any) -> None:
+    page = screen("/?peran=pengelola_data")
+    assert page.get_by_role("link", name="Mutu data").count() == 1
+    page.get_by_role("button", name="Pengelola data").click()
+    page.get_by_role("combobox", name="Lihat sebagai").click()
+    page.get_by_role("option", name="Publik").click()
+    page.wait_for_function("() => !document.body.innerText.includes('Mutu data')")
+    settled(page)
+    assert "peran=publik" in page.url
+    assert page.get_by_role("link", name="Ringkasan").count() == 0
+    assert page.get_by_role("link", name="Metodologi").count() == 1
+
+
+def test_the_address_of_a_closed_page_opens_nothing(screen: Any) -> None:
+    text = screen("/ringkasan?peran=publik").inner_text("body")
+    assert "untuk dibahas" not in text
+    assert "Penilaian selesai" not in text
+
+
+def test_english_is_one_switch_away(screen: Any, settled: Any) -> None:
+    page = screen()
+    page.get_by_role("combobox", name="Bahasa").click()
+    page.get_by_role("option", name="EN").click()
+    page.wait_for_function("() => document.querySelector('h1')?.innerText?.includes(' met ')")
+    settled(page)
+    assert "bahasa=en" in page.url
+    assert page.get_by_role("link", name="Methodology").count() == 1
+    page.get_by_role("link", name="Methodology").click()
+    page.wait_for_function("() => document.querySelector('h1')?.innerText?.startsWith('Every number')")
+
+
+def test_a_topic_leads_to_its_indicator(screen: Any, settled: Any) -> None:
+    page = screen("/?sebagai=6171&unit=6171.1.02")
+    page.get_by_role("link", name="Buka").first.click()
+    page.wait_for_function("() => location.pathname.endsWith('capaian_iku')")
+    settled(page)
+    assert "iku=" in page.url
+    assert "unit=6171.1.02" in page.url
+    assert "target" in title(page)
+    assert page.locator("[data-testid=stDataFrame]").count() >= 1

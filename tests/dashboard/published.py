@@ -1,0 +1,36 @@
+"""Builds made from the published sample by changing it, for what the sample itself does not hold."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from dashboard import warehouse
+
+APP = Path(warehouse.__file__).parent / "app.py"
+
+# Everything but the build itself, the tree and the rules: what a first morning looks like.
+FACTS = (
+    *("iku", "iku_periods", "iku_series", "iku_revisions", "unit_periods", "employee_periods", "appraisal_periods"),
+    *("skm_periods", "loads", "findings", "freshness", "refusals", "excluded_rows"),
+)
+
+
+def newest(home: Path) -> Path:
+    """Return the build file the pointer of an installation names."""
+    return home / "published" / (home / "published" / "current").read_text().strip() / "internal.duckdb"
+
+
+def publish_changed(sample_home: Path, home: Path, build_id: str, *statements: str, point: bool = True) -> Path:
+    """Publish a copy of the sample's build, changed by SQL, and point to it; return its file."""
+    folder = home / "published" / build_id
+    folder.mkdir(parents=True)
+    file = folder / "internal.duckdb"
+    shutil.copyfile(newest(sample_home), file)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("update marts.build set build_id = ?", [build_id])
+        for statement in statements:
+            connection.execute(statement)
+    if point:
+        (home / "published" / "current").write_text(build_id)
+    return file

@@ -1,0 +1,124 @@
+"""Charts say what they should without a legend, in both themes, on a phone too."""
+
+import base64
+from datetime import date
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+from dashboard import language
+from dashboard.charts import control, marks, template
+
+
+def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
+    count = len(actuals)
+    start = [date(2023 + index // 4, 1 + index % 4 * 3, 1) for index in range(count)]
+    columns = {
+        "period": [f"{day.year}-TW{(day.month + 2) // 3}" for day in start],
+        "start_date": start,
+        "target": [95.0] * count,
+        "actual": actuals,
+        "achievement_pct": [None] * count,
+        "status": ["near"] * count,
+        "is_provisional": [False] * count,
+        "measure_unit": ["%"] * count,
+        "polarity": ["maximize"] * count,
+        "mean": [89.0 if actual is not None else None for actual in actuals],
+        "lower_limit": [84.0 if actual is not None else None for actual in actuals],
+        "upper_limit": [94.0 if actual is not None else None for actual in actuals],
+        "point_count": [count] * count,
+        "limit_status": ["full"] * count,
+        "is_signal": [actual is not None and not 84 <= actual <= 94 for actual in actuals],
+    }
+    return pl.DataFrame({**columns, **changes}, strict=False)
+
+
+QUARTERS = series([88.0, 90.0, 87.0, 89.0, None, 88.0, 90.0, 89.0, 92.0, 88.0, 90.0, 89.0, 83.0, 81.0])
+
+
+def test_the_last_point_is_labelled_and_orange_only_for_the_worse() -> None:
+    figure = control.control(QUARTERS)
+    colors = figure.data[0].marker.color
+    assert colors[-2:] == (template.CONCERN, template.CONCERN)
+    assert set(colors[:-2]) == {template.MAIN}
+    assert "<b>81,0\u00a0%</b>" in [note.text for note in figure.layout.annotations]
+    better = control.control(QUARTERS.with_columns(polarity=pl.lit("minimize")))
+    assert better.data[0].marker.color[-1] == template.BETTER
+
+
+def test_a_missing_result_is_a_gap_not_a_zero() -> None:
+    figure = control.control(QUARTERS)
+    assert figure.data[0].y[4] is None
+    assert figure.data[0].connectgaps is False
+
+
+def test_there_is_no_legend_and_lines_are_labelled_directly() -> None:
+    figure = control.control(QUARTERS)
+    assert figure.layout.showlegend is False
+    assert {"rata-rata", "target 95,0\u00a0%"} <= {note.text for note in figure.layout.annotations}
+
+
+def test_separators_follow_the_language() -> None:
+    assert control.control(QUARTERS).layout.separators == ",."
+    language.use("en")
+    assert control.control(QUARTERS).layout.separators == ".,"
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 14, 24, 40])
+def test_tick_labels_cannot_collide_on_a_phone(count: int) -> None:
+    axis = control.control(series([88.0] * count)).layout.xaxis
+    plot_width, letter = 230, 8
+    step = plot_width / count
+    places = sorted(axis.tickvals)
+    widest = max(len(text) for text in axis.ticktext) * letter
+    assert all((right - left) * step > widest for left, right in pairwise(places))
+
+
+def test_target_and_mean_labels_are_pushed_apart() -> None:
+    close = control.control(series([89.0, 90.0, 88.0, 91.0], target=[89.2] * 4))
+    lifts = sorted(note.yshift for note in close.layout.annotations if note.xref == "paper")
+    assert lifts[1] - lifts[0] >= 14
+
+
+def test_nothing_known_is_still_a_chart() -> None:
+    nothing = series([None, None], mean=[None, None], target=[None, None], measure_unit=[None, None])
+    figure = control.control(nothing)
+    assert not figure.layout.annotations
+    assert not figure.layout.shapes
+    assert control.description(nothing, "IKU") == "Grafik IKU: belum ada realisasi."
+
+
+def test_the_words_for_those_who_cannot_see_hold_the_numbers() -> None:
+    words = control.description(QUARTERS, "Cakupan")
+    for part in ("81,0", "TW II 2026", "95,0", "89,0", "84,0", "94,0"):
+        assert part in words
+
+
+def test_provisional_points_are_hollow() -> None:
+    figure = control.control(series([88.0, 90.0], is_provisional=[False, True]))
+    assert list(figure.data[0].marker.symbol) == ["circle", "circle-open"]
+
+
+def svg(image: str) -> str:
+    return base64.b64decode(image.removeprefix("data:image/svg+xml;base64,")).decode()
+
+
+def test_a_bar_has_its_tick_at_a_hundred_percent() -> None:
+    full, over, none = svg(marks.bar(100)), svg(marks.bar(250)), svg(marks.bar(0))
+    tick = round(100 / marks.FULL_SCALE * marks.WIDTH, 1)
+    assert f"M{tick} " in full
+    assert f'width="{tick}"' in full
+    assert f'<rect y="5" width="{float(marks.WIDTH)}" height="6" rx="3" fill="{marks.BLUE}"/>' in over
+    assert 'width="0.0"' in none
+    assert marks.ORANGE in svg(marks.bar(50, is_concern=True))
+
+
+def test_a_line_survives_missing_values() -> None:
+    image = svg(marks.line([1.0, None, 2.0, 3.0, None]))
+    assert image.count("M") == 2
+    assert image.count("<circle") == 1
+    assert "nan" not in image
+    assert "None" not in image
+    assert marks.line([None, None]) == ""
+    assert svg(marks.line([5.0]))
