@@ -195,14 +195,22 @@ def _dashboard(home: paths.Home, port: int, *options: str) -> NoReturn:
 @click.pass_obj
 def demo(obj: tuple[paths.Home, str], port: int, no_dashboard: bool) -> None:
     """Muat data sintetis dan buka dasbornya; terpisah dari data Anda sendiri."""
+    home = paths.Home(obj[0].root / "demo")
+    if no_dashboard:
+        _prepare_demo(home, obj[1])
+        return
+    if not home.pointer.exists():
+        command = [sys.executable, "-m", "pipelines", "--home", str(obj[0].root), "--language", obj[1], "demo"]
+        subprocess.Popen([*command, "--no-dashboard"])
+    _dashboard(home, port)
+
+
+def _prepare_demo(home: paths.Home, language: str) -> None:
     from pipelines import publish
 
-    home = paths.Home(obj[0].root / "demo")
     if publish.newest_good(home) is None:
-        _take_in(home, obj[1], (paths.SAMPLE,))
+        _take_in(home, language, (paths.SAMPLE,))
         _publish(home, None)
-    if not no_dashboard:
-        _dashboard(home, port)
 
 
 @main.command()

@@ -2,15 +2,22 @@
 
 import streamlit as st
 
+from dashboard import warehouse
 from dashboard.components.text import finding, plain
 from dashboard.language import _
 
 
+@st.fragment(run_every=1)
 def no_build() -> None:
-    """Say that nothing is published yet and which command comes next."""
+    """Say that nothing is published yet and which command comes next; make way as soon as something is."""
+    if warehouse.pin() is not None:
+        st.rerun()
+    if (warehouse.home() / "store.duckdb").exists():
+        finding(_("Data sedang disiapkan"), _("Berkas sudah diterima; halaman ini terisi sendiri begitu data terbit."))
+        return
     finding(_("Belum ada data"), _("Gudang data kosong atau belum dapat dibuka. Jalankan salah satu perintah ini:"))
     st.code("kinerja demo\nkinerja ingest data/masuk", language=None)
-    st.caption(plain(_("Halaman ini terisi sendiri setelah data terbit; muat ulang peramban bila perlu.")))
+    st.caption(plain(_("Halaman ini terisi sendiri begitu data terbit.")))
 
 
 def no_rows() -> None:

@@ -22,9 +22,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def ikus(table: pl.DataFrame) -> None:
-    """Show indicators, one a line: name, verdict, value against target, bar with a tick at 100 %, line through time.
+    """Show indicators, one a line: name, value against target, verdict, bar with a tick at 100 %, line through time.
 
-    Bars and lines shrink with the screen, so the same table is whole at 390 px.
+    Three columns whose words wrap, so that the same table is whole and readable at 390 px.
     """
     chosen = filters.current().unit_id
     provisional = table.filter(pl.col("actual").is_not_null())["is_provisional"].fill_null(value=False)
@@ -32,7 +32,7 @@ def ikus(table: pl.DataFrame) -> None:
     if said_once:
         note(_("Semua realisasi di bawah ini masih Sementara."))
     rows = [_iku_cells(row, chosen, is_marked=not said_once) for row in table.iter_rows(named=True)]
-    names = [_("IKU"), _("Realisasi"), _("Capaian"), _("Tren")]
+    names = [_("IKU"), _("Realisasi dan capaian"), _("Tren")]
     columns = {name: [row[position] for row in rows] for position, name in enumerate(names)}
     st.table(
         _arrow(pl.DataFrame(columns)),
@@ -77,20 +77,22 @@ def _iku_cells(row: dict[str, Any], chosen_unit: str, *, is_marked: bool) -> tup
         unit if "%" not in unit and row["actual"] is not None else "",
         _("Sementara") if is_marked and row["is_provisional"] else "",
     ]
-    value = " ".join([actual, *(quiet(word) for word in words if word)]) + f"  \n{quiet(sentences.promised(row))}"
-    return name, value, _achievement_cell(row), _trend_cell(row)
+    value = " ".join(
+        [actual, *(quiet(word) for word in words if word), quiet("· " + sentences.promised(row).replace(" ", "\u00a0"))]
+    )
+    return name, f"{value}  \n{_achievement(row)}", _trend_cell(row)
 
 
-def _achievement_cell(row: dict[str, Any]) -> str:
+def _achievement(row: dict[str, Any]) -> str:
     status = measures.STATUSES[str(row["status"])]
     verdict = status.badge
     achievement = row["achievement_pct"]
     if achievement is None:
-        return f"{verdict}  \n{quiet(measures.word(measures.REASONS, str(row['reason'] or 'no_data')))}"
+        return f"{verdict} {quiet('· ' + measures.word(measures.REASONS, str(row['reason'] or 'no_data')))}"
     text = formats.achievement(achievement, is_met=row["status"] in {"met", "exceeded"})
     image = marks.bar(achievement, is_concern=row["status"] == "below")
     words = _("batang capaian")
-    return f"{verdict}  \n![{words}]({image}) {plain(text)}"
+    return f"![{words}]({image}) {plain(text)} {verdict}"
 
 
 def _trend_cell(row: dict[str, Any]) -> str:

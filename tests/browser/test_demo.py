@@ -45,6 +45,7 @@ def test_the_demo_reaches_a_rendered_ringkasan(
             assert program.poll() is None, "the demo ended before it answered"
             assert time.monotonic() - started < 300, "the demo never answered"
             time.sleep(0.2)
+    page.get_by_text("Data sintetis").first.wait_for(timeout=120_000)
     settled(page)
     took = time.monotonic() - started
     with capsys.disabled():

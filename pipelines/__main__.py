@@ -1,0 +1,5 @@
+"""`python -m pipelines`: the `kinerja` command."""
+
+from pipelines.cli import main
+
+main()
