@@ -34,7 +34,16 @@ def main() -> None:
         for name, title, roles in PAGES
         if scope.role in roles
     }
-    page = st.navigation(list(pages.values()), position="top")
+    first = next(iter(pages.values()))
+    closed = [
+        st.Page(empty.closed, title=_(title), url_path=name, visibility="hidden")
+        for name, title, _roles in PAGES
+        if name not in pages
+    ]
+    start = st.Page(lambda: None, title="Kinerja", url_path="mulai", default=True, visibility="hidden")
+    page = st.navigation([start, *pages.values(), *closed], position="top")
+    if page == start:
+        st.switch_page(first, query_params=st.query_params.to_dict())
     view = filters.choose(build, scope, frozenset(pages))
     if view is None:
         empty.no_rows()

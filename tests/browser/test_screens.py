@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 SCREENS = {
-    "ringkasan": "/",
+    "ringkasan": "/ringkasan",
     "ringkasan-kota": "/?sebagai=6171&unit=6171",
     "capaian-iku": "/capaian_iku?sebagai=6171&unit=6171.1.02",
     "satu-iku": "/capaian_iku?sebagai=6171&unit=6171.1.02&iku=PTK-KES-01~6171.1.02",
@@ -48,6 +48,7 @@ def test_a_screen_is_whole_and_open_to_everyone(
     page.screenshot(path=artifacts / f"{name}-{width}-{scheme}.png")
     assert page.evaluate(widest) <= width
     assert "Traceback" not in page.inner_text("body")
+    assert page.get_by_role("dialog").count() == 0, "no message in front of the page"
     assert "Data sintetis" in page.inner_text("body")
     assert not violations(page)
 
@@ -130,7 +131,9 @@ def test_the_role_switch_narrows(screen: Any, settled: Any) -> None:
 
 
 def test_the_address_of_a_closed_page_opens_nothing(screen: Any) -> None:
-    text = screen("/ringkasan?peran=publik").inner_text("body")
+    page = screen("/ringkasan?peran=publik")
+    text = page.inner_text("body")
+    assert "tidak dibuka untuk peran Anda" in title(page)
     assert "untuk dibahas" not in text
     assert "Penilaian selesai" not in text
 

@@ -242,14 +242,6 @@ def test_a_home_that_cannot_be_written_is_one_line_not_a_traceback(tmp_path: Pat
     assert "Traceback" not in done.output
 
 
-def test_a_home_that_cannot_be_written_is_one_line_not_a_traceback(home: Home, tmp_path: Path) -> None:
-    """A file stands where the folder should be: nobody, not even root, can write into it."""
-    home.root.write_text("", encoding="utf-8")
-    file = write_csv(tmp_path / "capaian.csv", [HEAD, *ROWS])
-    done = CliRunner().invoke(cli.main, ["--home", str(home.root), "ingest", str(file)])
-    assert (done.exit_code, done.output.count("\n")) == (1, 1)
-
-
 def test_one_file_can_feed_several_sheets_and_each_counts(home: Home, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for sheet, row in ((book.active, ROWS[0]), (book.create_sheet("Dua"), ROWS[1])):
