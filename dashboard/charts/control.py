@@ -80,9 +80,11 @@ def _color(row: dict[str, Any]) -> str:
 
 
 def _limits(series: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the band of usual variation and its mean; too few points have neither."""
     lower, mean, upper = (_last(series[name]) for name in ("lower_limit", "mean", "upper_limit"))
-    band = [] if lower is None or upper is None else [template.band(lower, upper)]
-    return band if mean is None else [*band, template.level(mean)]
+    if lower is None or mean is None or upper is None:
+        return []
+    return [template.band(lower, upper), template.level(mean)]
 
 
 def _target(series: pl.DataFrame) -> list[dict[str, Any]]:
@@ -116,7 +118,8 @@ def _ticks(series: pl.DataFrame) -> dict[str, Any]:
 
 def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
     """Return the labels of target and mean, pushed apart when they would touch."""
-    target, mean = _last(series["target"]), _last(series["mean"])
+    target = _last(series["target"])
+    mean = _last(series["mean"]) if _last(series["upper_limit"]) is not None else None
     low, high = _range(series)
     crowded = target is not None and mean is not None and abs(target - mean) < CROWDED * (high - low)
     up = crowded and target is not None and mean is not None and target >= mean

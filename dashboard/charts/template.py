@@ -18,6 +18,9 @@ BAND = "rgba(107, 114, 128, 0.13)"
 GRID = "rgba(107, 114, 128, 0.25)"
 HEIGHT = 320
 
+# 14.000, never 14k.
+PLAIN_NUMBERS: dict[str, Any] = {"exponentformat": "none", "separatethousands": True}
+
 # The toolbar that comes with a figure says nothing in Indonesian and hides the title on a phone.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -47,7 +50,7 @@ def figure(
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": {"showgrid": False, "ticks": "", **quiet, **xaxis},
-            "yaxis": {"gridcolor": GRID, "nticks": 5, **quiet, **yaxis},
+            "yaxis": {"gridcolor": GRID, "nticks": 5, **quiet, **PLAIN_NUMBERS, **yaxis},
             "shapes": shapes,
             "annotations": annotations,
         },

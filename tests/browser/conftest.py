@@ -29,9 +29,9 @@ def artifacts() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A headless Chromium from the system."""
+    """A headless Chromium from the system; closed with its module, because its driver keeps an event loop running."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (uv sync --group ci)")
     found = os.environ.get("KINERJA_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
