@@ -1,7 +1,11 @@
-"""Ingest of survey rows against DuckDB's bare read_csv into a typed table of the same file."""
+"""Ingest of survey rows against DuckDB's bare read_csv of the same file, its peak of memory, and peers on request."""
 
+import json
+import multiprocessing
 import random
+import resource
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from pipelines import ingest, store
 from pipelines.contracts import all_contracts
 
 ANSWERS = (1, 2, 3, 3, 3, 4, 4)
+PEERS = ("dlt[duckdb,filesystem]", "pandas", "pandera[pandas]", "frictionless")
 
 
 def write_survey(path: Path, rows: int) -> None:
@@ -27,8 +32,30 @@ def write_survey(path: Path, rows: int) -> None:
             file.write(f"6171.{number % 50:02d},Layanan {number % 20},{day},{number},{','.join(answers)},\n")
 
 
-def run(rows: int) -> None:
-    """Print the ratio for a file of `rows` rows."""
+def take_in(file: Path, folder: Path, rows: int) -> None:
+    """Take the file into an empty store; AssertionError when its ledger does not add up."""
+    shutil.rmtree(folder / "home", ignore_errors=True)
+    with store.opened(folder / "home" / "store.duckdb") as con:
+        (outcome,) = ingest.ingest(con, [file])
+    (row,) = outcome.ledger
+    if row["read_count"] != rows or row["accepted_count"] + row["quarantined_count"] != rows:
+        raise AssertionError(f"the ledger does not add up: {row}")
+
+
+def peak(file: Path, folder: Path, rows: int) -> int:
+    """Return the peak of memory, in MB, of a process that does nothing but take the file in."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1) as pool:
+        return pool.apply(_peak, (file, folder, rows))
+
+
+def _peak(file: Path, folder: Path, rows: int) -> int:
+    take_in(file, folder, rows)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def run(rows: int, *, with_peers: bool = False) -> None:
+    """Print the ratio for a file of `rows` rows, the peak of memory, and how many times longer the peers take."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "skm.csv"
@@ -39,12 +66,20 @@ def run(rows: int) -> None:
                 con.execute("drop table if exists answers")
                 con.execute(f"create table answers as select * from read_csv('{file}', header = true)")
 
-        def ours() -> None:
-            shutil.rmtree(folder / "home", ignore_errors=True)
-            with store.opened(folder / "home" / "store.duckdb") as con:
-                (outcome,) = ingest.ingest(con, [file])
-            (row,) = outcome.ledger
-            if row["read_count"] != rows or row["accepted_count"] + row["quarantined_count"] != rows:
-                raise AssertionError(f"the ledger does not add up: {row}")
+        ours = seconds(lambda: take_in(file, folder, rows))
+        report(f"ingest, {rows:,} survey rows", ours, seconds(bare), "bare read_csv into a table")
+        print(f"{'  peak of memory':<44} {peak(file, folder, rows):9} MB")
+        if with_peers:
+            _report_peers(file, ours)
 
-        report(f"ingest, {rows:,} survey rows", seconds(ours), seconds(bare), "bare read_csv into a table")
+
+def _report_peers(file: Path, ours: float) -> None:
+    """Run the peers in an environment of their own, made for this and kept by uv alone."""
+    script = Path(__file__).with_name("peers.py")
+    packages = [part for package in PEERS for part in ("--with", package)]
+    command = ["uv", "run", "--no-project", "--python", "3.11", *packages, "python", str(script), str(file)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    for line in done.stdout.splitlines():
+        if line.startswith("["):
+            peer, number, taken = json.loads(line)
+            print(f"{f'  {peer} ({number})':<44} {taken * 1000:9.1f} ms {'':>12}  {taken / ours:7.2f} × ours")

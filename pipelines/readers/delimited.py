@@ -13,6 +13,12 @@ from pipelines.readers.sheet import Reading, Sheet, frame
 SEPARATORS = (",", ";", "\t", "|")
 SNIFFED_LINES, SNIFFED_CHARACTERS = 200, 1 << 20
 FIELD_LIMIT = 1 << 24
+MAX_COLUMNS = 16_384
+"""As many as a workbook can have."""
+
+MAX_CELLS = 40_000_000
+"""Rows × the widest row: cells are held in memory at once, some 90 bytes each until they are stored."""
+
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -21,13 +27,25 @@ def read(data: bytes) -> Reading:
 
     Raises Refused: `berkas-kosong` for nothing but white space, `berkas-tak-terbaca` for bytes that are not text.
     """
+    text, dialect = _understood(data)
+    sheet = _fast(text, dialect["separator"]) if not dialect["quote"] else None
+    return Reading((sheet or _exact(text, dialect["separator"]),), dialect)
+
+
+def read_plain(data: bytes) -> Reading | None:
+    """Return the sheet of a file without quotes whose lines all have as many cells as the first, else None."""
+    if b'"' in data:
+        return None
+    text, dialect = _understood(data)
+    sheet = _fast(text, dialect["separator"])
+    return Reading((sheet,), dialect) if sheet else None
+
+
+def _understood(data: bytes) -> tuple[str, dict[str, str]]:
     text, encoding = _decode(data)
     if not text or text.isspace():
         raise Refused("berkas-kosong")
-    separator = _separator(text)
-    dialect = {"encoding": encoding, "separator": separator, "quote": '"' if '"' in text else ""}
-    sheet = _fast(text, separator) if '"' not in text else None
-    return Reading((sheet or _exact(text, separator),), dialect)
+    return text, {"encoding": encoding, "separator": _separator(text), "quote": '"' if '"' in text else ""}
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -76,6 +94,7 @@ def _fast(text: str, separator: str) -> Sheet | None:
     width = text.partition("\n")[0].count(separator) + 1
     if data.count(separator.encode()) != lines * (width - 1):
         return None
+    _refuse_too_many(lines, width)
     schema = {f"c{index}": pl.String for index in range(width)}
     try:
         cells = pl.read_csv(
@@ -89,4 +108,13 @@ def _fast(text: str, separator: str) -> Sheet | None:
 def _exact(text: str, separator: str) -> Sheet:
     rows = _rows(text, separator)
     widths = pl.Series("width", [len(row) for row in rows], dtype=pl.Int64)
+    _refuse_too_many(len(rows), max(map(len, rows), default=0))
     return Sheet(None, frame(rows), widths=widths)
+
+
+def _refuse_too_many(rows: int, columns: int) -> None:
+    """A row of a million cells, or one wide row above a million narrow ones, would be a table of mostly nothing."""
+    if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+        raise Refused(
+            "berkas-terlalu-besar", f"({rows:,} baris × {columns:,} kolom)", f"({rows:,} rows × {columns:,} columns)"
+        )

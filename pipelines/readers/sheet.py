@@ -6,7 +6,9 @@ from itertools import zip_longest
 
 import polars as pl
 
-EMPTY, TEXT, NUMBER, DATE, BOOLEAN = range(5)
+EMPTY, TEXT, NUMBER, DATE, BOOLEAN, PERCENT, NUMBER_1904 = range(7)
+NUMBERS = (NUMBER, PERCENT, NUMBER_1904)
+"""Cells stored as numbers: plain, shown as a percentage, or plain in a workbook whose days count from 1904."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ import polars as pl
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVisibleEnum, load_workbook
 
 from pipelines.findings import Refused
-from pipelines.readers.sheet import BOOLEAN, DATE, EMPTY, NUMBER, TEXT, Reading, Sheet
+from pipelines.readers.formats import Formats, formats
+from pipelines.readers.sheet import BOOLEAN, DATE, EMPTY, NUMBER, NUMBER_1904, PERCENT, TEXT, Reading, Sheet
 
 EXACT_INTEGER = 10**15
 """Excel keeps 15 significant digits; above this an integer is written as it came, never rounded again."""
@@ -29,7 +30,8 @@ def read(data: bytes) -> Reading:
     try:
         book = load_workbook(io.BytesIO(data))
         hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
-        sheets = tuple(_sheet(book.get_sheet_by_name(name), is_hidden=name in hidden) for name in book.sheet_names)
+        shown = formats(data)
+        sheets = tuple(_sheet(book.get_sheet_by_name(name), shown, name in hidden) for name in book.sheet_names)
     except (CalamineError, OSError, ValueError) as error:
         locked = isinstance(error, PasswordError) or _is_locked(data)
         raise Refused("berkas-terkunci" if locked else "berkas-tak-terbaca") from error
@@ -54,10 +56,16 @@ def _is_locked(data: bytes) -> bool:
         return False
 
 
-def _sheet(source: CalamineSheet, *, is_hidden: bool) -> Sheet:
+def _sheet(source: CalamineSheet, shown: Formats, is_hidden: bool) -> Sheet:
     columns = list(zip(*source.to_python(skip_empty_area=False), strict=True))
     cells = pl.DataFrame({f"c{i}": pl.Series(_texts(column), dtype=pl.String) for i, column in enumerate(columns)})
-    types = pl.DataFrame({f"c{i}": pl.Series(_stored(column), dtype=pl.UInt8) for i, column in enumerate(columns)})
+    stored = [_stored(column) for column in columns]
+    for row, index in shown.percents.get(source.name, ()):
+        if index < len(stored) and row < len(stored[index]) and stored[index][row] == NUMBER:
+            stored[index][row] = PERCENT
+    if shown.is_1904:
+        stored = [[NUMBER_1904 if code == NUMBER else code for code in column] for column in stored]
+    types = pl.DataFrame({f"c{i}": pl.Series(column, dtype=pl.UInt8) for i, column in enumerate(stored)})
     return Sheet(source.name, cells, types, is_hidden=is_hidden)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipelines import readers
 from pipelines.findings import Refused
-from pipelines.readers.sheet import BOOLEAN, DATE, EMPTY, NUMBER, TEXT, Sheet, letter
+from pipelines.readers.sheet import BOOLEAN, DATE, EMPTY, NUMBER, PERCENT, TEXT, Sheet, letter
 
 EXPORTS = Path(__file__).parents[1] / "exports"
 
@@ -173,7 +173,7 @@ def test_a_workbook_cell_keeps_the_type_it_was_stored_as() -> None:
         book.active["F2"].number_format = "dd-mm-yyyy"
 
     sheet = only_sheet(workbook(fill))
-    assert list(sheet.types.row(1)) == [TEXT, NUMBER, NUMBER, NUMBER, BOOLEAN, DATE, EMPTY]
+    assert list(sheet.types.row(1)) == [TEXT, NUMBER, NUMBER, PERCENT, BOOLEAN, DATE, EMPTY]
     assert sheet.cells.row(1)[0] == "199001012020121001"
     assert sheet.cells.row(1)[2:] == ("12", "0.95", "TRUE", "2026-06-30", "")
 
