@@ -13,7 +13,7 @@ import polars as pl
 from pipelines import parse
 from pipelines.contracts.columns import Column
 from pipelines.profiles import Format
-from pipelines.readers.sheet import NUMBER
+from pipelines.readers.sheet import NUMBER_1904, NUMBERS, PERCENT
 
 TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
@@ -42,12 +42,18 @@ def parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: For
     """Return a column's typed values and its problems (index, code, value); a cell that cannot be read is null."""
     clean, repairs = _tidied(column, texts)
     clean = _without_missing(clean, form)
-    numeric = stored == NUMBER if stored is not None else None
-    if numeric is not None and not numeric.any():
-        numeric = None
+    numeric = stored.is_in(NUMBERS) if stored is not None else None
+    if stored is None or numeric is None or not numeric.any():
+        stored = numeric = None
+    elif (stored == PERCENT).any():
+        clean, moved = _percentages(column, clean, stored, texts)
+        repairs = pl.concat([repairs, moved])
     if column.value == "text" or (column.value == "code" and numeric is None):
         return clean.alias(column.name), repairs
-    values, codes = _typed(column, clean, numeric, form)
+    if column.value in ("date", "datetime") and stored is not None:
+        clean, dated = _serial_dates(clean, stored, texts)
+        repairs = pl.concat([repairs, dated])
+    values, codes = _typed(column, clean, stored, form)
     if codes is None:
         return values.alias(column.name), repairs
     wrong = _rows(codes.is_not_null(), codes, texts)
@@ -100,29 +106,65 @@ def _only(values: pl.Series, where: pl.Series) -> pl.Series:
     return pl.select(pl.when(pl.lit(where)).then(pl.lit(values))).to_series()
 
 
+def _percentages(
+    column: Column, clean: pl.Series, stored: pl.Series, texts: pl.Series
+) -> tuple[pl.Series, pl.DataFrame]:
+    """Return numbers shown as percentages as they are shown, 85 for 0.85, and one repair that names the first.
+
+    Text keeps the sign: "85%". Codes and NIPs stay as they are stored.
+    """
+    if column.value not in ("number", "integer", "text"):
+        return clean, pl.DataFrame(schema=PROBLEMS)
+    shown = clean.filter(stored == PERCENT).drop_nulls().unique()
+    sign = "%" if column.value == "text" else ""
+    moved = {text: parse.percent_of(text) + sign for text in shown}
+    changed = pl.select(
+        pl.when(pl.lit(stored == PERCENT)).then(pl.lit(clean).replace(moved)).otherwise(pl.lit(clean))
+    ).to_series()
+    return changed, _rows((stored == PERCENT) & clean.is_not_null(), "persen-dikali-100", texts).head(1)
+
+
+def _serial_dates(clean: pl.Series, stored: pl.Series, texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """Return bare numbers of days as ISO dates, and each as a repair; what is no such number stays."""
+    pairs = pl.DataFrame({"text": clean, "stored": stored}).filter(stored.is_in(NUMBERS)).drop_nulls().unique()
+    found = [parse.serial_date(text, is_1904=code == NUMBER_1904)[0] for text, code in pairs.iter_rows()]
+    dates = pairs.with_columns(pl.Series("date", [day.isoformat() if day else None for day in found], dtype=pl.String))
+    table = pl.DataFrame({"text": clean, "stored": stored})
+    dated = table.join(dates, on=["text", "stored"], how="left", maintain_order="left")["date"]
+    repairs = _rows(dated.is_not_null(), "tanggal-nomor-seri", texts)
+    return pl.select(pl.coalesce(pl.lit(dated), pl.lit(clean))).to_series(), repairs
+
+
 def _typed(
-    column: Column, clean: pl.Series, numeric: pl.Series | None, form: Format
+    column: Column, clean: pl.Series, stored: pl.Series | None, form: Format
 ) -> tuple[pl.Series, pl.Series | None]:
     """Return (values, codes); codes is None where every cell could be cast without a doubt."""
     kind = TYPES[column.value]
+    numeric = stored.is_in(NUMBERS) if stored is not None else None
     decimal = _decimal(column, clean, numeric, form) if column.value == "number" else "auto"
-    percent = column.value == "number" and bool(clean.str.ends_with("%").any())
+    is_number = column.value in ("number", "integer")
+    percents = (stored == PERCENT) if is_number and stored is not None else _nowhere(clean)
+    percent = column.value == "number" and bool(clean.str.ends_with("%").any() or percents.any())
     fast = _cast(column, clean, decimal) if numeric is None and not percent else None
     if fast is not None and fast.null_count() == clean.null_count():
         return fast.cast(kind), None
     rest = clean if fast is None else _only(clean, fast.is_null())
-    stored = numeric if numeric is not None else pl.Series([False]).new_from_index(0, len(clean))
-    pairs = pl.DataFrame({"text": rest, "stored": stored})
+    is_stored = numeric if numeric is not None else _nowhere(clean)
+    pairs = pl.DataFrame({"text": rest, "stored": is_stored, "percent": percents})
     distinct = pairs.drop_nulls("text").unique(maintain_order=True)
     parser = _parser(column, decimal, percent=percent)
-    outcome = [parser(text, is_stored) for text, is_stored in distinct.iter_rows()]
+    outcome = [parser(f"{text}%" if shown else text, numeral) for text, numeral, shown in distinct.iter_rows()]
     table = distinct.with_columns(
         pl.Series("value", [value for value, _ in outcome], dtype=kind),
         pl.Series("code", [code for _, code in outcome], dtype=pl.String),
     )
-    joined = pairs.join(table, on=["text", "stored"], how="left", maintain_order="left")
+    joined = pairs.join(table, on=["text", "stored", "percent"], how="left", maintain_order="left")
     values = joined["value"] if fast is None else pl.select(pl.coalesce(fast.cast(kind), joined["value"])).to_series()
     return values, joined["code"] if table["code"].null_count() < table.height else None
+
+
+def _nowhere(values: pl.Series) -> pl.Series:
+    return pl.Series([False]).new_from_index(0, len(values))
 
 
 def _cast(column: Column, clean: pl.Series, decimal: parse.Decimal) -> pl.Series | None:
@@ -144,7 +186,15 @@ def _decimal(column: Column, clean: pl.Series, numeric: pl.Series | None, form: 
     if named != "auto":
         return named
     written = clean if numeric is None else clean.filter(~numeric)
-    return parse.convention(written.drop_nulls().unique().to_list(), money=column.money)
+    return parse.convention(_shapes(written), money=column.money)
+
+
+def _shapes(texts: pl.Series) -> list[str]:
+    """Return the distinct shapes of numbers, every digit a 5 but for a 0 in front: all that a convention sees."""
+    shapes = pl.lit(texts).str.replace_all("[0-9]", "5")
+    in_front = pl.lit(texts).str.contains(r"^[+-]?0")
+    shaped = pl.select(pl.when(in_front).then(shapes.str.replace("5", "0")).otherwise(shapes)).to_series()
+    return shaped.drop_nulls().unique().to_list()
 
 
 def _parser(column: Column, decimal: parse.Decimal, *, percent: bool) -> Callable[[str, bool], Outcome]:
@@ -167,7 +217,7 @@ def _number_parser(column: Column, decimal: parse.Decimal, *, percent: bool) -> 
     whole = {"integer": parse.whole_number, "year": parse.year}.get(column.value)
 
     def number(text: str, stored: bool) -> Outcome:
-        value, code = parse.stored_number(text) if stored else parse.number(text, decimal)
+        value, code = parse.stored_number(text.removesuffix("%")) if stored else parse.number(text, decimal)
         if value is None:
             return None, code
         if percent and not text.endswith("%") and 0 < abs(value) <= 1:

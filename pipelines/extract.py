@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from pipelines.contracts import all_contracts
 from pipelines.findings import Refused
-from pipelines.profiles import Profile, Table, Take, tidy
+from pipelines.outside import has_other_width, not_data
+from pipelines.profiles import Profile, Take, tidy
 from pipelines.readers.sheet import EMPTY, TEXT, letter
+from pipelines.recognition import Table
+from pipelines.reshape import NOTES, Grid, carried, carries, grid, outside_scope, with_legend, without
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Extract:
     `cells`: `row_number`, `row_count` (physical rows it stands for) and every column of the contract as String.
     `types`: same columns as stored types, or None. `places`: our column → (letter, header).
     `set_aside`: row_number, class, reason of rows that are no data. `whole`: row_number and every cell as it stands.
+    `notes`: row_number, column, code, value of cells found wanting before they are parsed.
     """
 
     take: int
@@ -31,6 +35,7 @@ class Extract:
     set_aside: pl.DataFrame
     whole: pl.DataFrame
     distinct: bool
+    notes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=NOTES))
 
 
 SET_ASIDE = {"row_number": pl.Int64, "class": pl.String, "reason": pl.String}
@@ -38,31 +43,58 @@ SET_ASIDE = {"row_number": pl.Int64, "class": pl.String, "reason": pl.String}
 
 def extracts(profile: Profile, file_name: str, tables: Sequence[Table]) -> Iterator[Extract]:
     """Yield every take of every table of a file; Refused when a needed column or preamble line is missing or double."""
-    for table in tables:
+    for sheet_table in tables:
+        table = with_legend(profile, sheet_table)
         given = {**_from_name(profile, file_name), **_preamble(profile, table)}
-        body = _body(table)
-        aside = _not_data(profile, table, body)
+        body, is_heading = carried(profile, table, _body(table))
+        aside = not_data(profile, table, body, is_heading)
         whole = _whole(profile, table, body)
         body = body.filter(~body["row_number"].is_in(aside["row_number"].implode())) if aside.height else body
+        made = grid(profile, table, body, given)
         source = " · ".join([profile.name, *(given[name] for name in profile.source)])
         for index, take in enumerate(profile.takes):
-            for part, constants in _parts(take, table, given):
-                columns = _columns(take, table, part)
-                fixed = {**given, **constants, **take.constants}
-                _require(take, table, set(columns) | set(fixed), profile)
-                cells, types = _cells(take, table, body, columns, fixed)
-                yield Extract(
-                    index,
-                    take.kind,
-                    table.sheet.name,
-                    source,
-                    cells,
-                    types,
-                    _places(table, columns),
-                    aside,
-                    _whole_groups(take, table, body, whole) if take.pivot else whole,
-                    take.distinct,
-                )
+            yield from _taken(profile, take, made, _Shared(index, table.sheet.name, source, aside, whole, given))
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What every part of one take of one table shares."""
+
+    take: int
+    sheet_name: str | None
+    source: str
+    aside: pl.DataFrame
+    whole: pl.DataFrame
+    given: Mapping[str, str]
+
+
+def _taken(profile: Profile, take: Take, made: Grid, shared: _Shared) -> Iterator[Extract]:
+    """Yield one take of a table: once, or once per group of columns that become rows."""
+    beyond = outside_scope(take, made)
+    inside = without(made, beyond)
+    others = pl.DataFrame({"row_number": beyond}).with_columns(
+        pl.lit("excluded").alias("class"), pl.lit("di-luar-cakupan").alias("reason")
+    )
+    aside = pl.concat([shared.aside, others]) if others.height else shared.aside
+    for part, constants in _parts(take, inside, shared.given):
+        columns = _columns(take, inside, part)
+        fixed = {**shared.given, **constants, **take.constants}
+        _require(take, inside, set(columns) | set(fixed), profile)
+        cells, types = _cells(take, inside, columns, fixed, part)
+        notes = inside.notes.filter([carries(profile, take, column) for column in inside.notes["column"]])
+        yield Extract(
+            shared.take,
+            take.kind,
+            shared.sheet_name,
+            shared.source,
+            cells,
+            types,
+            _places(inside, columns | {column: inside.headers.index(tidy(column)) for column in notes["column"]}),
+            aside,
+            _whole_groups(take, inside, shared.whole) if take.pivot else shared.whole,
+            take.distinct,
+            notes,
+        )
 
 
 def _from_name(profile: Profile, file_name: str) -> dict[str, str]:
@@ -72,7 +104,7 @@ def _from_name(profile: Profile, file_name: str) -> dict[str, str]:
 
 def _preamble(profile: Profile, table: Table) -> dict[str, str]:
     """Return what the lines above the header say: patterns are searched in all of them, cells joined with blanks."""
-    above = table.sheet.cells.head(table.header_row - 1).iter_rows()
+    above = table.sheet.cells.head((table.first_row or table.header_row) - 1).iter_rows()
     text = "\n".join(" ".join(filter(None, (cell and cell.strip() for cell in row))) for row in above)
     said: dict[str, str] = {}
     for ours, pattern in profile.preamble.items():
@@ -91,97 +123,55 @@ def _body(table: Table) -> pl.DataFrame:
     return body.with_columns(widths.alias("width")).slice(table.header_row)
 
 
-def _not_data(profile: Profile, table: Table, body: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that are no data, with the reason: blank, footer, header again, wrong number of cells."""
-    marked = _first_cells(table, body)
-    reason = (
-        pl.when(pl.col("first") == "")
-        .then(pl.lit("kosong"))
-        .when(pl.col("row_number") >= _stop_row(profile, marked))
-        .then(pl.lit("footer"))
-        .when(pl.col("row_number").is_in(_repeated_headers(table, body, marked)))
-        .then(pl.lit("judul-ulang"))
-        .when(_has_other_width(table))
-        .then(pl.lit("jumlah-kolom-berbeda"))
-    )
-    held = pl.when(pl.col("reason") == "jumlah-kolom-berbeda").then(pl.lit("quarantined")).otherwise(pl.lit("excluded"))
-    found = body.with_columns(marked["first"]).select("row_number", reason.alias("reason")).drop_nulls()
-    return found.select("row_number", held.alias("class"), "reason")
-
-
-def _first_cells(table: Table, body: pl.DataFrame) -> pl.DataFrame:
-    """Return `row_number` and `first`: the first cell of each row that is not blank, "" where all are."""
-    names = table.sheet.cells.columns
-    marked = body.select("row_number", pl.col(names[0]).str.strip_chars().fill_null("").alias("first"))
-    holes = body.filter(marked["first"] == "")
-    if holes.is_empty():
-        return marked
-    stripped = (pl.col(name).str.strip_chars() for name in names)
-    others = pl.coalesce(*(pl.when(cell != "").then(cell) for cell in stripped), pl.lit(""))
-    return marked.update(holes.select("row_number", others.alias("first")), on="row_number")
-
-
-def _repeated_headers(table: Table, body: pl.DataFrame, marked: pl.DataFrame) -> list[int]:
-    title = next((header for header in table.headers if header), "")
-    alike = body.filter(marked["first"].str.to_lowercase().str.starts_with(title.partition(" ")[0]))
-    cells = alike.select("row_number", *table.sheet.cells.columns).iter_rows()
-    return [number for number, *row in cells if tuple(map(tidy, row)) == table.headers]
-
-
-def _has_other_width(table: Table) -> pl.Expr:
-    """Delimited rows must have a cell for every header, and nothing in cells beyond; a workbook has no such notion."""
-    if table.sheet.types is not None:
-        return pl.lit(value=False)
-    beyond = [pl.col(name).fill_null("").str.strip_chars() != "" for name in table.sheet.cells.columns[_width(table) :]]
-    return pl.any_horizontal(pl.col("width") < _width(table), *beyond)
-
-
-def _width(table: Table) -> int:
-    """Return the number of columns up to the last header."""
-    return max((index for index, header in enumerate(table.headers) if header), default=-1) + 1
-
-
-def _stop_row(profile: Profile, marked: pl.DataFrame) -> int:
-    """Return the first row that begins like a footer; everything from there on is one."""
-    stops = marked.filter(pl.col("first").str.contains(profile.stop)) if profile.stop else marked.clear()
-    row: int = stops["row_number"].min() if stops.height else 1 << 40  # type: ignore[assignment]
-    return row
-
-
 def _whole(profile: Profile, table: Table, body: pl.DataFrame) -> pl.DataFrame:
     """Return every row as it stands, a column per header, without the headers that are dropped at the door.
 
     Where something is dropped, a row with another number of cells is left out: it may hold a dropped value anywhere.
     """
-    titles: dict[str, str] = {}
-    for name, header in zip(table.sheet.cells.columns, table.headers, strict=True):
-        if header not in profile.drop and (header or not profile.drop):
-            titles[name] = header if header and header not in titles.values() else f"{header} {name}".strip()
-    kept = body.filter(~_has_other_width(table)) if profile.drop else body
+    named = zip(table.sheet.cells.columns, titles_of(profile, table), strict=True)
+    titles = {name: title for name, title in named if title is not None}
+    kept = body.filter(~has_other_width(table)) if profile.drop else body
     return kept.select("row_number", *(pl.col(name).alias(title) for name, title in titles.items()))
 
 
-def _whole_groups(take: Take, table: Table, body: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
+def titles_of(profile: Profile, table: Table) -> list[str | None]:
+    """Return the name each column of a table goes by where rows are kept whole; None for those dropped at the door."""
+    titles: list[str | None] = []
+    for name, header in zip(table.sheet.cells.columns, table.headers, strict=True):
+        is_kept = header not in profile.drop and (header or not profile.drop)
+        own = header if header and header not in titles else f"{header} {name}".strip()
+        titles.append(own if is_kept else None)
+    return titles
+
+
+def _whole_groups(take: Take, made: Grid, whole: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of each group that becomes one, joined at its first row; rows that are no data as they stand."""
-    group = body.select("row_number", body[_pivot_names(take, table)["index"]].str.strip_chars().alias("group"))
+    group = made.cells.select("row_number", _pivot_key(take, made).alias("group"))
     data = whole.join(group, on="row_number", maintain_order="left")
     titles = [title for title in whole.columns if title != "row_number"]
     joined = data.group_by("group", maintain_order=True).agg(pl.col("row_number").min(), pl.col(titles).str.join(" / "))
     return pl.concat([joined.select(whole.columns), whole.join(group, on="row_number", how="anti")])
 
 
-def _parts(take: Take, table: Table, given: Mapping[str, str]) -> Iterator[tuple[dict[str, int], dict[str, str]]]:
+def _pivot_key(take: Take, made: Grid) -> pl.Expr:
+    """Return what rows that become one have in common."""
+    texts = [pl.col(made.name(header)).fill_null("").str.strip_chars() for header in take.pivot_index]
+    return pl.concat_str(texts, separator="\x1f")
+
+
+def _parts(take: Take, made: Grid, given: Mapping[str, str]) -> Iterator[tuple[dict[str, int], dict[str, str]]]:
     """Yield, per group of columns that become rows of their own: our column → position, and its constants."""
     if not take.unpivot:
         yield {}, {}
         return
     forms = {ours: form for ours, form in take.unpivot.items() if ours not in ("headers", "value")}
     groups: dict[tuple[tuple[str, str], ...], dict[str, int]] = {}
-    for index, header in enumerate(table.headers):
-        match = re.fullmatch(take.unpivot["headers"].strip("^$"), header, re.IGNORECASE)
-        if match:
+    for index, title in enumerate(made.titles):
+        of_the_sheet = made.origins[index] == index
+        match = re.fullmatch(take.unpivot["headers"].strip("^$"), " ".join(title.split()), re.IGNORECASE)
+        if match and of_the_sheet:
             parts = match.groupdict()
-            what = parts.pop("what", None) or take.unpivot["value"]
+            what = parts.pop("what", None) or take.unpivot.get("value", "")
             groups.setdefault(tuple(sorted(parts.items())), {})[what.casefold()] = index
     if not groups:
         pattern = take.unpivot["headers"]
@@ -190,33 +180,36 @@ def _parts(take: Take, table: Table, given: Mapping[str, str]) -> Iterator[tuple
         yield positions, {ours: form.format(**{**given, **dict(key)}) for ours, form in forms.items()}
 
 
-def _pivot_names(take: Take, table: Table) -> dict[str, str]:
-    names = table.sheet.cells.columns
-    return {key: names[table.headers.index(tidy(take.pivot[key]))] for key in ("index", "on", "values")}
-
-
-def _columns(take: Take, table: Table, part: Mapping[str, int]) -> dict[str, int]:
+def _columns(take: Take, made: Grid, part: Mapping[str, int]) -> dict[str, int]:
     """Return our column → position of the one header it comes from; answers of a pivot come from its value column."""
     if take.pivot:
-        at = {key: table.headers.index(tidy(take.pivot[key])) for key in ("index", "values")}
-        index = (take.pivot["index"],)
-        return {ours: at["index" if theirs == index else "values"] for ours, theirs in take.columns.items()}
-    columns = dict(part)
+        values = _pivot_values(take, made, part)
+        index = {(header,) for header in take.pivot_index}
+        return {
+            ours: made.headers.index(tidy(theirs[0])) if theirs in index else values
+            for ours, theirs in take.columns.items()
+        }
+    columns = {ours: index for ours, index in part.items() if ours}
     for ours, theirs in take.columns.items():
         wanted = {tidy(name) for name in theirs}
-        found = [index for index, header in enumerate(table.headers) if header in wanted]
+        found = [index for index, header in enumerate(made.headers) if header in wanted]
         if len(found) > 1:
-            names = ", ".join(f'{letter(index)} "{table.headers[index]}"' for index in found)
+            names = ", ".join(f'{letter(made.origins[index])} "{made.headers[index]}"' for index in found)
             raise Refused("kolom-ganda", f"{ours}: {names}.")
         columns |= {ours: found[0]} if found else {}
     return columns
 
 
-def _require(take: Take, table: Table, present: set[str], profile: Profile) -> None:
+def _pivot_values(take: Take, made: Grid, part: Mapping[str, int]) -> int:
+    """Return the position of the column with the answers: the one named, or the one of this group of columns."""
+    return next(iter(part.values())) if take.unpivot else made.headers.index(tidy(take.pivot["values"]))
+
+
+def _require(take: Take, made: Grid, present: set[str], profile: Profile) -> None:
     missing = [name for name in all_contracts()[take.kind].required if name not in present]
     if missing:
         wanted = "; ".join(f"{name} ({' / '.join(take.columns.get(name, (name,)))})" for name in missing)
-        unknown = ", ".join(header for header in table.headers if header and header not in profile.used) or "–"
+        unknown = ", ".join(header for header in made.headers if header and header not in profile.used) or "–"
         raise Refused(
             "kolom-wajib-hilang",
             f"Tidak ada {wanted}; judul lain: {unknown}.",
@@ -225,26 +218,22 @@ def _require(take: Take, table: Table, present: set[str], profile: Profile) -> N
 
 
 def _cells(
-    take: Take, table: Table, body: pl.DataFrame, columns: Mapping[str, int], fixed: Mapping[str, str]
+    take: Take, made: Grid, columns: Mapping[str, int], fixed: Mapping[str, str], part: Mapping[str, int]
 ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     contract = all_contracts()[take.kind]
     if take.pivot:
-        return _pivoted(take, table, body, fixed), None
-    names = table.sheet.cells.columns
-    texts = [_value(take, contract_column.name, names, columns, fixed) for contract_column in contract.columns]
-    cells = body.select("row_number", pl.lit(1, dtype=pl.Int64).alias("row_count"), *texts)
-    if table.sheet.types is None:
+        return _pivoted(take, made, fixed, _pivot_values(take, made, part)), None
+    texts = [_value(take, column.name, made.names, columns, fixed) for column in contract.columns]
+    cells = made.cells.select("row_number", pl.lit(1, dtype=pl.Int64).alias("row_count"), *texts)
+    if made.types is None:
         return cells, None
     stored = [
-        pl.col(names[columns[column.name]]).alias(column.name)
+        pl.col(made.names[columns[column.name]]).alias(column.name)
         if column.name in columns
         else pl.lit(TEXT if column.name in fixed else EMPTY, dtype=pl.UInt8).alias(column.name)
         for column in contract.columns
     ]
-    types = table.sheet.types.with_row_index("row_number", offset=1).with_columns(pl.col("row_number").cast(pl.Int64))
-    return cells, types.join(body.select("row_number"), on="row_number", how="semi", maintain_order="left").select(
-        stored
-    )
+    return cells, made.types.select(stored)
 
 
 def _value(
@@ -260,26 +249,31 @@ def _value(
     return pl.lit(fixed.get(ours), dtype=pl.String).alias(ours)
 
 
-def _pivoted(take: Take, table: Table, body: pl.DataFrame, fixed: Mapping[str, str]) -> pl.DataFrame:
+def _pivoted(take: Take, made: Grid, fixed: Mapping[str, str], values_at: int) -> pl.DataFrame:
     """Return long rows made wide: one row per `index`, each value of `on` a column, standing at its first physical row.
 
     Two different answers to one question stay visible as "3 / 4", which no parser takes for a number.
     """
-    place = _pivot_names(take, table)
-    index, on, values = (pl.col(place[key]).str.strip_chars() for key in ("index", "on", "values"))
+    on, values = (pl.col(name).str.strip_chars() for name in (made.name(take.pivot["on"]), made.names[values_at]))
+    index: dict[tuple[str, ...], pl.Expr] = {
+        (header,): pl.col(made.name(header)).str.strip_chars().first() for header in take.pivot_index
+    }
     wide = []
     for column in all_contracts()[take.kind].columns:
         if column.name in take.columns:
-            (theirs,) = take.columns[column.name]
-            answers = values.filter(on == theirs).unique(maintain_order=True).str.join(" / ")
-            text = index.first() if theirs == take.pivot["index"] else answers.replace("", None)
+            theirs = take.columns[column.name]
+            of_this = on.str.to_lowercase() == theirs[0].casefold()
+            answers = values.filter(of_this).unique(maintain_order=True).str.join(" / ")
+            text = index.get(theirs, answers.replace("", None))
             wide.append(text.alias(column.name))
         else:
             wide.append(pl.lit(fixed.get(column.name), dtype=pl.String).alias(column.name))
     head = [pl.col("row_number").min().alias("row_number"), pl.len().cast(pl.Int64).alias("row_count")]
-    grouped = body.group_by(index, maintain_order=True).agg(*head, *wide)
+    grouped = made.cells.group_by(_pivot_key(take, made).alias("group"), maintain_order=True).agg(*head, *wide)
     return grouped.select("row_number", "row_count", *(column.name for column in all_contracts()[take.kind].columns))
 
 
-def _places(table: Table, columns: Mapping[str, int]) -> dict[str, tuple[str, str]]:
-    return {ours: (letter(index), " ".join(table.titles[index].split())) for ours, index in columns.items()}
+def _places(made: Grid, columns: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+    return {
+        ours: (letter(made.origins[index]), " ".join(made.titles[index].split())) for ours, index in columns.items()
+    }

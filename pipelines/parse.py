@@ -4,6 +4,7 @@ Every parser takes text that is already tidied (no outer blanks) and returns (va
 """
 
 import datetime as dt
+import decimal
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -124,7 +125,9 @@ def date(text: str) -> tuple[dt.date | None, str | None]:
 _ISO = re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})", re.ASCII)
 _LOCAL = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?P<d>\d{1,2})[ -](?P<m>[A-Za-z]+)[ -](?P<y>\d{4})", re.ASCII)
-_CLOCK = re.compile(r"(?P<H>\d{1,2})[:.](?P<M>\d{2})([:.](?P<S>\d{2}))?( ?(?P<half>[AP]M))?", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(
+    r"(?P<H>\d{1,2})[:.](?P<M>\d{2})([:.](?P<S>\d{2})(\.\d+)?)?Z?( ?(?P<half>[AP]M))?", re.IGNORECASE | re.ASCII
+)
 
 
 def moment_of(text: str) -> tuple[dt.datetime | None, str | None]:
@@ -146,6 +149,23 @@ def moment_of(text: str) -> tuple[dt.datetime | None, str | None]:
         return None, "tanggal-tidak-sah"
 
 
+FIRST_SERIAL, LAST_SERIAL = 20_000, 73_050
+"""Excel's days since 1900 from 1954 to 2099; smaller numbers are more likely something else."""
+
+
+def serial_date(text: str, *, is_1904: bool) -> tuple[dt.date | None, str | None]:
+    """Return the date a workbook stores as a number of days without saying that it is a date."""
+    days = float(text) + 1462 * is_1904 if _CLEAN.fullmatch(text) else 0.0
+    if not FIRST_SERIAL <= days <= LAST_SERIAL or not days.is_integer():
+        return None, "tanggal-tidak-sah"
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(days)), None
+
+
+def percent_of(text: str) -> str:
+    """Return a stored share as the percentage a workbook shows, moved by two places and not multiplied: 0.07 → 7."""
+    return format(decimal.Decimal(text).scaleb(2).normalize(), "f") if _CLEAN.fullmatch(text) else text
+
+
 def _split_words(text: str) -> tuple[str, str, str]:
     matched = _WORDS.match(text)
     end = matched.end() if matched else 0
@@ -153,10 +173,14 @@ def _split_words(text: str) -> tuple[str, str, str]:
 
 
 _YEAR = r"(?P<year>(19|20)\d{2})"
+_MONTH = r"([ivx]+|[a-z]{3,}|\d{1,2})(\.0)?"
+_UNTIL = r"(s\.?\s?/?\s?d\.?|sampai(\s+dengan)?|[-–])"
+_SPANS = {(1, 12): "", (1, 6): "-S1", (7, 12): "-S2", **{(3 * q - 2, 3 * q): f"-TW{q}" for q in range(1, 5)}}
+"""First and last month of the spans that are a period."""
 _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
-        rf"(periode\s+)?(tahunan\s+)?(tahun\s+)?{_YEAR}",
+        rf"(periode\s+)?(tahunan\s+)?(tahun\s+)?{_YEAR}(\.0)?",
         rf"{_YEAR}[-/ ]?(tw|q|triwulan)\s*(?P<quarter>[ivx]+|\d+)",
         rf"{_YEAR}[-/ ]?(s|semester)\s*(?P<half>[ivx]+|\d+)",
         rf"{_YEAR}[-/](?P<month>\d{{1,2}})",
@@ -164,12 +188,13 @@ _PERIODS = tuple(
         rf"(periode\s+)?(s|semester)[\s.]*(?P<half>[ivx]+|\d+)\s*[-/]?\s*(tahun\s+)?{_YEAR}",
         rf"(periode\s+)?(bulanan\s+|bulan\s+)(?P<month>[ivx]+|\d{{1,2}}|[a-z]+)\s*[-/]?\s*(tahun\s+)?{_YEAR}",
         rf"(periode\s+)?(?P<month>[a-z]{{3,}})\s*[-/]?\s*(tahun\s+)?{_YEAR}",
+        rf"(periode\s+)?(bulan(an)?\s+)?(?P<first>{_MONTH})\s*{_UNTIL}\s*(?P<last>{_MONTH})\s*(tahun\s+)?{_YEAR}(\.0)?",
     )
 )
 
 
 def period(text: str) -> tuple[str | None, str | None]:
-    """Return the canonical period of a text: 2026, 2026-S1, 2026-TW2 or 2026-06.
+    """Return the canonical period of a text: 2026, 2026-S1, 2026-TW2 or 2026-06; "Januari s/d Maret 2026" is a quarter.
 
     Roman numerals run from I to XII and must be written as Romans wrote them: IIII and XIII are refused.
     """
@@ -178,6 +203,8 @@ def period(text: str) -> tuple[str | None, str | None]:
         if not matched:
             continue
         parts = matched.groupdict()
+        if "first" in parts:
+            return _span(parts)
         for name, count, form in (("quarter", 4, "-TW{}"), ("half", 2, "-S{}"), ("month", 12, "-{:02d}")):
             if parts.get(name):
                 index = _ordinal(parts[name])
@@ -188,6 +215,15 @@ def period(text: str) -> tuple[str | None, str | None]:
                 )
         return parts["year"], None
     return None, "periode-tidak-sah"
+
+
+def _span(parts: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the period from one month to another of a year: Januari s/d Maret is the first quarter."""
+    first, last = (_ordinal(parts[name].removesuffix(".0")) for name in ("first", "last"))
+    if first == last in range(1, 13):
+        return f"{parts['year']}-{first:02d}", None
+    suffix = _SPANS.get((first, last))
+    return (None, "periode-tidak-sah") if suffix is None else (parts["year"] + suffix, None)
 
 
 def _ordinal(text: str) -> int:

@@ -1,23 +1,24 @@
 """Which header of an export is which column of ours: profiles read from TOML, templates made from contracts."""
 
-import fnmatch
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from pipelines import findings, paths
+from pipelines import paths
 from pipelines.contracts import Contract, all_contracts
 from pipelines.parse import Decimal
-from pipelines.readers.sheet import Sheet
+
+GUIDES = ("Penjelasan",)
+"""Sheets of our own templates that explain the columns."""
 
 MISSING = ("", "-", "n/a", "#n/a", "#div/0!", "#ref!", "#value!", "#name?")
-HEADER_ROWS = 40
-"""How far down a header is looked for; real exports put at most a dozen lines above it."""
+Wanted = Mapping[str, tuple[str, ...] | str]
+"""Header → the texts a cell may hold, or the pattern the whole cell must fit."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,48 @@ class Take:
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unpivot: Mapping[str, str] = field(default_factory=dict)
-    pivot: Mapping[str, str] = field(default_factory=dict)
+    pivot: Mapping[str, Any] = field(default_factory=dict)
+    only: Wanted = field(default_factory=dict)
     distinct: bool = False
+
+    @property
+    def pivot_index(self) -> tuple[str, ...]:
+        """The headers whose cells together say which rows become one."""
+        index = self.pivot.get("index", ())
+        return (index,) if isinstance(index, str) else tuple(index)
+
+    @property
+    def pivot_headers(self) -> frozenset[str]:
+        """Every header a pivot reads, tidied; "" where one is not said."""
+        needed = ("on",) if self.unpivot else ("on", "values")
+        return frozenset(map(tidy, (*(self.pivot_index or ("",)), *(self.pivot.get(key) for key in needed))))
+
+
+@dataclass(frozen=True)
+class Split:
+    """A column whose text holds several values: named groups of the first pattern that fits become columns.
+
+    `fixed` are columns that get one value wherever the pattern fits; `only` limits the rows it is tried on.
+    """
+
+    column: str
+    pattern: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    only: Wanted = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*re.compile(self.pattern).groupindex, *self.fixed)
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One export layout. `headers` must all stand in one row; the header row is that row, or the rows in `header`."""
+    """One export layout. `headers` must all stand in one row; the header row is that row, or the rows in `header`.
+
+    `depth` rows make a merged header whose place is looked for. `group` is the pattern of a row that stands above the
+    rows it names; a blank cell of a `fill` column repeats the one above. `splits`, `coalesce` and `compose` make
+    columns of columns; `legend` names headers that `unclear` calls not enough. `ignore` are sheets that hold no data.
+    """
 
     name: str
     headers: tuple[str, ...]
@@ -52,7 +88,16 @@ class Profile:
     file: str | None = None
     sheet: str = "*"
     header: tuple[int, ...] = ()
+    depth: int = 1
     stop: str | None = None
+    group: str | None = None
+    fill: tuple[str, ...] = ()
+    legend: str | None = None
+    unclear: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    splits: tuple[Split, ...] = ()
+    coalesce: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    compose: Mapping[str, str] = field(default_factory=dict)
     drop: frozenset[str] = frozenset()
     source: tuple[str, ...] = ()
     preamble: Mapping[str, str] = field(default_factory=dict)
@@ -63,17 +108,15 @@ class Profile:
     @property
     def used(self) -> frozenset[str]:
         """The headers this profile takes something from, tidied."""
-        return frozenset(tidy(name) for take in self.takes for names in take.columns.values() for name in names)
+        own = [name for take in self.takes for names in take.columns.values() for name in names]
+        made = [name for names in self.coalesce.values() for name in names]
+        parts = [name for form in self.compose.values() for name in parts_of(form)]
+        return frozenset(map(tidy, (*own, *made, *parts, *(split.column for split in self.splits))))
 
 
-@dataclass(frozen=True)
-class Table:
-    """A sheet whose header row was found: `headers` tidied, `titles` as written; data lie below `header_row`."""
-
-    sheet: Sheet
-    header_row: int
-    headers: tuple[str, ...]
-    titles: tuple[str, ...]
+def parts_of(form: str) -> list[str]:
+    """Return the names in braces of a composed column: "{kode} / {lokasi?}" → kode and lokasi, which may be blank."""
+    return re.findall(r"\{([^{}]+?)\??\}", form)
 
 
 def tidy(text: str | None) -> str:
@@ -92,7 +135,7 @@ def load(file: Path) -> Profile:
     """Return the profile of one TOML file; ValueError names the file and the key that is wrong."""
     try:
         return _profile(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, re.error) as error:
         raise ValueError(f"{file.name}: {error}") from error
 
 
@@ -105,8 +148,17 @@ def _profile(raw: dict[str, Any]) -> Profile:
         takes=tuple(_take(take) for take in raw["take"]),
         file=recognise.get("file"),
         sheet=table.get("sheet", "*"),
-        header=() if header == "auto" else tuple(header),
+        header=tuple(header) if isinstance(header, list) else (),
+        depth=header if isinstance(header, int) else 1,
         stop=table.get("stop"),
+        group=table.get("group"),
+        fill=tuple(table.get("fill", [])),
+        legend=table.get("legend"),
+        unclear=tuple(table.get("unclear", [])),
+        ignore=tuple(table.get("ignore", [])),
+        splits=tuple(_split(split) for split in raw.get("split", [])),
+        coalesce={name: tuple(headers) for name, headers in raw.get("coalesce", {}).items()},
+        compose=raw.get("compose", {}),
         drop=frozenset(tidy(name) for name in table.get("drop", [])),
         source=tuple(raw.get("source", [])),
         preamble=raw.get("preamble", {}),
@@ -133,9 +185,17 @@ def _contradictions(profile: Profile) -> Iterator[str]:
     for name in profile.source:
         if name not in profile.preamble:
             yield f"source names {name}, which no pattern in [preamble] gives"
+    made = {*profile.coalesce, *profile.compose, *re.compile(profile.group or "").groupindex}
+    if profile.group and not re.compile(profile.group).groupindex:
+        yield "table.group has no group (?P<name>…) to carry down"
+    if profile.legend and not {"header", "label"} <= set(re.compile(profile.legend).groupindex):
+        yield "table.legend needs the groups (?P<header>…) and (?P<label>…)"
+    for split in profile.splits:
+        if not split.names:
+            yield f"split of {split.column} has no group (?P<name>…) and sets nothing"
+    known = {tidy(header) for header in (*profile.headers, *made)} | {n for s in profile.splits for n in s.names}
     for take in profile.takes:
-        asked = {tidy(take.pivot.get(key)) for key in ("index", "on", "values")} if take.pivot else set()
-        if not asked <= {tidy(header) for header in profile.headers}:
+        if take.pivot and not take.pivot_headers <= known:
             yield "pivot needs index, on and values, all three among recognise.headers"
         if take.unpivot:
             yield from _unpivot_problems(take, set(given))
@@ -143,7 +203,9 @@ def _contradictions(profile: Profile) -> Iterator[str]:
 
 def _unpivot_problems(take: Take, given: set[str]) -> Iterator[str]:
     groups = set(re.compile(take.unpivot["headers"]).groupindex)
-    if "what" not in groups and "value" not in take.unpivot:
+    if take.pivot and "values" in take.pivot:
+        yield "pivot.values and unpivot exclude each other: the cells are those of the headers that become rows"
+    if "what" not in groups and "value" not in take.unpivot and not take.pivot:
         yield "unpivot needs a group (?P<what>…) in headers, or value = the column the cells go to"
     forms = {ours: form for ours, form in take.unpivot.items() if ours not in ("headers", "value")}
     for ours, form in forms.items():
@@ -172,123 +234,25 @@ def _take(raw: dict[str, Any]) -> Take:
         values,
         raw.get("unpivot", {}),
         raw.get("pivot", {}),
+        _wanted(raw.get("only", {})),
         raw.get("distinct", False),
     )
+
+
+def _wanted(raw: dict[str, Any]) -> Wanted:
+    return {
+        tidy(header): texts if isinstance(texts, str) else tuple(tidy(str(text)) for text in texts)
+        for header, texts in raw.items()
+    }
+
+
+def _split(raw: dict[str, Any]) -> Split:
+    return Split(raw["column"], raw["pattern"], raw.get("set", {}), _wanted(raw.get("only", {})))
 
 
 def template(contract: Contract) -> Profile:
     """Return the profile of the kind's own template, whose headers are our column names."""
     columns = {column.name: (column.name,) for column in contract.columns}
-    return Profile(f"Templat: {contract.kind}", contract.required, (Take(contract.kind, columns),), is_template=True)
-
-
-def recognise(file_name: str, sheets: Sequence[Sheet], wanted: str | None = None) -> tuple[Profile, tuple[Table, ...]]:
-    """Return the one profile a file fits best and the tables in it.
-
-    All recognised headers must stand in one row. The profile with the most headers wins; among equals the
-    one that uses more of the file's columns.
-    Raises Refused `profil-tak-dikenal`, `kolom-wajib-hilang` or `profil-rancu`.
-    """
-    candidates = [profile for profile in all_profiles() if wanted in (None, profile.name)]
-    if not candidates:
-        raise findings.Refused(
-            "profil-tak-dikenal", f'Tidak ada profil bernama "{wanted}".', f'No profile is named "{wanted}".'
-        )
-    heads = {id(sheet): _head(sheet) for sheet in sheets}
-    found = [(profile, tables) for profile in candidates if (tables := _tables(profile, file_name, sheets, heads))]
-    if not found:
-        raise _nearest_miss(candidates, [heads[id(sheet)] for sheet in sheets if not sheet.is_hidden])
-    ranked = sorted(((_specificity(profile, tables), profile, tables) for profile, tables in found), key=lambda r: r[0])
-    best = ranked[-1]
-    if len(ranked) > 1 and ranked[-2][0] == best[0]:
-        names = f'"{ranked[-2][1].name}", "{best[1].name}"'
-        raise findings.Refused("profil-rancu", f"Cocok: {names}.", f"It fits {names}.")
-    _refuse_the_wrong_template(best[1], best[2], candidates)
-    return best[1], best[2]
-
-
-def _refuse_the_wrong_template(best: Profile, tables: Sequence[Table], candidates: Sequence[Profile]) -> None:
-    """Refuse a file that fits one template only because it lacks a required column of another it is nearer to.
-
-    An SKP table without its ratings would else be read as predicates of organisations.
-    """
-    there = {header for table in tables for header in table.headers}
-    for other in candidates:
-        if best.is_template and other.is_template and len(other.used & there) > len(best.used & there):
-            raise _what_is_missing(other, tables[0].headers)
-
-
-def _head(sheet: Sheet) -> list[list[str]]:
-    return [[tidy(cell) for cell in row] for row in sheet.cells.head(HEADER_ROWS).iter_rows()]
-
-
-def _tables(
-    profile: Profile, file_name: str, sheets: Sequence[Sheet], heads: Mapping[int, list[list[str]]]
-) -> tuple[Table, ...]:
-    if profile.file and not fnmatch.fnmatch(file_name.casefold(), profile.file.casefold()):
-        return ()
-    named = [sheet for sheet in sheets if _sheet_fits(profile, sheet)]
-    return tuple(table for sheet in named if (table := _table(profile, sheet, heads[id(sheet)])))
-
-
-def _sheet_fits(profile: Profile, sheet: Sheet) -> bool:
-    """A hidden sheet must be named exactly; delimited text has no name and is the one sheet there is."""
-    if sheet.name is None:
-        return True
-    if sheet.is_hidden:
-        return profile.sheet == sheet.name
-    return fnmatch.fnmatch(sheet.name.casefold(), profile.sheet.casefold())
-
-
-def _table(profile: Profile, sheet: Sheet, head: list[list[str]]) -> Table | None:
-    wanted = {tidy(header) for header in profile.headers}
-    if profile.header:
-        rows = [sheet.cells.row(row - 1) for row in profile.header if row <= sheet.cells.height]
-        spread = [*map(_spread, rows[:-1]), [cell or "" for cell in rows[-1]]] if rows else []
-        merged = [" | ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*spread, strict=True)]
-        headers = tuple(tidy(title) for title in merged)
-        return Table(sheet, profile.header[-1], headers, tuple(merged)) if wanted <= set(headers) else None
-    for number, cells in enumerate(head, start=1):
-        if wanted <= set(cells):
-            return Table(sheet, number, tuple(cells), tuple(cell or "" for cell in sheet.cells.row(number - 1)))
-    return None
-
-
-def _spread(cells: Sequence[str | None]) -> list[str]:
-    """Return an upper header row with merged cells filled to the right; the lowest row has none of its own to fill."""
-    spread: list[str] = []
-    for cell in cells:
-        spread.append(cell or (spread[-1] if spread else ""))
-    return spread
-
-
-def _specificity(profile: Profile, tables: Sequence[Table]) -> tuple[int, int]:
-    there = {header for table in tables for header in table.headers}
-    return len(profile.headers) + (profile.file is not None), len(profile.used & there)
-
-
-def _nearest_miss(candidates: Sequence[Profile], heads: Sequence[list[list[str]]]) -> findings.Refused:
-    """Return the refusal that names what the nearest profile misses: of those half there, the one that uses most."""
-    rows = [(profile, row) for profile in candidates for head in heads for row in head]
-    near = [(profile, row) for profile, row in rows if 0.5 <= _overlap(profile, row) < 1]
-    if not near:
-        return findings.Refused("profil-tak-dikenal")
-    return _what_is_missing(*max(near, key=lambda pair: _nearness(*pair)))
-
-
-def _overlap(profile: Profile, row: Sequence[str]) -> float:
-    return sum(tidy(header) in row for header in profile.headers) / len(profile.headers)
-
-
-def _nearness(profile: Profile, row: Sequence[str]) -> tuple[float, ...]:
-    return len(profile.used & set(row)), _overlap(profile, row), -len(profile.used)
-
-
-def _what_is_missing(profile: Profile, row: Sequence[str]) -> findings.Refused:
-    missing = ", ".join(header for header in profile.headers if tidy(header) not in row)
-    unknown = ", ".join(cell for cell in row if cell and cell not in profile.used) or "–"
-    return findings.Refused(
-        "kolom-wajib-hilang",
-        f"{profile.name}: tidak ada {missing}; judul tak dikenal: {unknown}.",
-        f"{profile.name}: {missing} missing; unknown headers: {unknown}.",
+    return Profile(
+        f"Templat: {contract.kind}", contract.required, (Take(contract.kind, columns),), ignore=GUIDES, is_template=True
     )

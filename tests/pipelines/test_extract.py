@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from taking_in import EXPORTS, write_csv, write_xlsx
 
-from pipelines import profiles, readers
+from pipelines import profiles, readers, recognition
 from pipelines.extract import Extract, extracts
 from pipelines.findings import Refused
 from pipelines.profiles import Profile, Take
@@ -16,7 +16,7 @@ HEAD = ["Kode Unit", "Nama", "NIK"]
 
 def extracted(path: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Extract:
     monkeypatch.setattr(profiles, "all_profiles", lambda: (profile,))
-    found, tables = profiles.recognise(path.name, readers.read(path.read_bytes()).sheets)
+    found, tables = recognition.recognise(path.name, readers.read(path.read_bytes()).sheets)
     (extract,) = extracts(found, path.name, tables)
     return extract
 
@@ -100,7 +100,7 @@ def test_an_unpivot_that_finds_no_column_is_refused(tmp_path: Path, monkeypatch:
 
 def test_an_unclosed_quote_costs_its_own_row_and_loses_no_text() -> None:
     path = EXPORTS / "kutip-tak-ditutup.csv"
-    found, tables = profiles.recognise(path.name, readers.read(path.read_bytes()).sheets)
+    found, tables = recognition.recognise(path.name, readers.read(path.read_bytes()).sheets)
     (extract,) = extracts(found, path.name, tables)
     assert extract.set_aside.rows() == [(3, "quarantined", "jumlah-kolom-berbeda")]
     assert "U3,Bidang Mutu" in str(extract.whole.rows())

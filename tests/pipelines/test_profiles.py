@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from taking_in import account, asked, ledgers, live, take_in, write_csv, write_xlsx
+from taking_in import PROFILES, account, asked, ledgers, live, take_in, write_csv, write_xlsx
 
 from pipelines import ingest, narrate, paths, profiles
 from pipelines.contracts import all_contracts
@@ -323,6 +323,14 @@ def test_one_file_feeds_several_kinds_with_constants_and_value_maps(shelf: Path,
         (unit_profile("X", '["Kode"]').replace('kind = "unit"', 'kind = "units"'), "units"),
         (WIDE.replace("{tahun}", "{thn}"), "thn"),
         (LONG.replace('index = "responden"', 'index = "nomor"'), "pivot"),
+        (unit_profile("X", '["Kode"]', "[table]\ngroup = '^Dinas$'"), "table.group has no group"),
+        (unit_profile("X", '["Kode"]', "[table]\ngroup = '(?P<a>'"), "unterminated"),
+        (unit_profile("X", '["Kode"]', "[table]\nlegend = 'U(?P<header>.)'"), "table.legend needs"),
+        (unit_profile("X", '["Kode"]', '[[split]]\ncolumn = "Nama"\npattern = "x"'), "split of Nama has no group"),
+        (
+            LONG.replace("[take.columns]", "[take.unpivot]\nheaders = 'j(?P<what>.*)'\n[take.columns]"),
+            "exclude each other",
+        ),
         ('source = ["unit"]\n' + unit_profile("X", '["Kode"]'), "source names unit"),
         ("name = ", "x.toml"),
     ],
@@ -334,7 +342,9 @@ def test_a_profile_that_cannot_work_is_named_with_what_is_wrong(tmp_path: Path, 
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("file", sorted(paths.PROFILES.glob("*.toml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted([*paths.PROFILES.glob("*.toml"), *PROFILES.glob("*.toml")]), ids=lambda file: file.stem
+)
 def test_every_profile_of_the_project_loads(file: Path) -> None:
     assert profiles.load(file).takes
 

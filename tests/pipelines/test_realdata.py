@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from taking_in import account, ledgers, take_in, write_csv
+from taking_in import PROFILES, account, ledgers, take_in, write_csv
 
 from pipelines import publish
 from pipelines.paths import Home
@@ -27,7 +27,8 @@ def new_york(realdata: Path) -> list[dict[str, str]]:
 def test_new_york_judges_every_indicator_with_a_target_as_we_do(
     realdata: Path, home: Home, new_york: list[dict[str, str]]
 ) -> None:
-    (outcome,) = take_in(home, realdata / "nyc-mmr-2016-2023" / "indicators_even_agencies.csv")
+    source = realdata / "nyc-mmr-2016-2023" / "indicators_even_agencies.csv"
+    (outcome,) = take_in(home, source, profile=PROFILES / "nyc-mmr.toml")
     assert outcome.findings.filter(outcome.findings["severity"] != "repair").is_empty()
     agencies = {row["Agency.Full.Name.y"] for row in new_york}
     assert {row["kind"]: (row["read_count"], account(row)) for row in ledgers(home)} == {
@@ -47,7 +48,9 @@ def test_the_survey_of_metro_gives_its_index_and_the_one_the_short_weight_gives(
     realdata: Path, home: Home, tmp_path: Path
 ) -> None:
     city = write_csv(tmp_path / "unit.csv", [["kode_unit", "nama_unit"], ["1872", "Kota Metro"]])
-    _, survey = take_in(home, city, realdata / "id-skm" / "metro_skm_kuesioner.csv")
+    take_in(home, city)
+    source = realdata / "id-skm" / "metro_skm_kuesioner.csv"
+    (survey,) = take_in(home, source, profile=PROFILES / "skm-metro.toml")
     assert survey.findings.is_empty()
     assert [(row["read_count"], account(row)) for row in survey.ledger] == [(405, (405, 0, 0, 0, 0))]
     asked = """select distinct respondent_count, round(ikm, 2), round(ikm_weight_011, 2)
