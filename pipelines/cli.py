@@ -16,7 +16,7 @@ import click
 from pipelines import paths
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-PROFILE = click.option("--profile", "profile_name", help="Nama profil, bila berkas cocok dengan lebih dari satu.")
+PROFILE = click.option("--profile", "profile_name", help="Nama profil bila lebih dari satu cocok, atau berkas .toml.")
 
 
 class Command(click.Group):
@@ -81,17 +81,25 @@ def ingest(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: s
     sys.exit(0 if clean else 1)
 
 
-def _take_in(home: paths.Home, language: str, files: tuple[Path, ...], profile_name: str | None = None) -> bool:
-    from pipelines import ingest, narrate, store
+def _take_in(
+    home: paths.Home,
+    language: str,
+    files: tuple[Path, ...],
+    profile_name: str | None = None,
+    *,
+    is_correction: bool = False,
+) -> bool:
+    from pipelines import ingest, narrate, progress, store
 
     clean = True
     try:
         with store.opened(home.store) as con:
-            for outcome in ingest.ingest(con, files, profile_name):
+            outcomes = ingest.ingest(con, files, profile_name, is_correction=is_correction)
+            for outcome in progress.told(outcomes, len(ingest.files_in(files)), sys.stderr, language):
                 click.echo("\n".join(narrate.taken_in(outcome, language)))
                 clean = clean and narrate.is_clean(outcome)
     except store.Busy as busy:
-        fail(f"Gudang sedang dipakai proses lain; coba lagi setelah selesai. {busy}")
+        fail(narrate.busy(busy, language))
     return clean
 
 
@@ -105,6 +113,55 @@ def _publish(home: paths.Home, as_of: dt.datetime | None) -> None:
     except checks.Failed as failed:
         fail(f"Tidak diterbitkan; gudang sebelumnya tetap dipakai. {failed}")
     click.echo(f"Terbit: {build.build_id}")
+
+
+@main.command()
+@FILES
+@PROFILE
+@click.option("--build/--no-build", "with_build", default=True, help="Terbitkan gudang baru sesudahnya.")
+@click.pass_obj
+def correct(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: str | None, with_build: bool) -> None:
+    """Muat daftar perbaikan yang sudah diisi; baris yang diperbaikinya tidak lagi dikarantina."""
+    clean = _take_in(obj[0], obj[1], files, profile_name, is_correction=True)
+    if with_build:
+        _publish(obj[0], None)
+    sys.exit(0 if clean else 1)
+
+
+@main.command()
+@click.argument("load_id", metavar="LOAD")
+@click.option("--build/--no-build", "with_build", default=True, help="Terbitkan gudang baru sesudahnya.")
+@click.pass_obj
+def withdraw(obj: tuple[paths.Home, str], load_id: str, with_build: bool) -> None:
+    """Tarik satu muatan; yang digantikannya berlaku lagi, dan riwayatnya tetap tersimpan."""
+    from pipelines import corrections, narrate, store
+
+    try:
+        with store.opened(obj[0].store) as con:
+            click.echo(narrate.withdrawn(load_id, corrections.withdraw(con, load_id), obj[1]))
+    except store.Busy as busy:
+        fail(narrate.busy(busy, obj[1]))
+    except corrections.Unknown as unknown:
+        fail(unknown.words[obj[1] == "en"])
+    if with_build:
+        _publish(obj[0], None)
+
+
+@main.group()
+def report() -> None:
+    """Tulis laporan."""
+
+
+@report.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def perbaikan(obj: tuple[paths.Home, str], folder: Path) -> None:
+    """Tulis daftar perbaikan: per berkas asal, baris yang perlu diperbaiki dalam tata letaknya sendiri."""
+    from pipelines import narrate
+    from pipelines.reports import perbaikan as repairs
+
+    for path, count in repairs.write(obj[0], folder):
+        click.echo(narrate.repair_list(path, count, obj[1]))
 
 
 @main.command()

@@ -59,7 +59,16 @@ class Refused(Exception):  # noqa: N818 - a refusal is an outcome the caller rep
             if language == "id"
             else (entry.message_en, self.detail_en, entry.fix_en)
         )
-        return " ".join(part for part in (message, detail, fix) if part)
+        return " ".join(part for part in (message, printable(detail), fix) if part)
+
+
+def printable(text: str) -> str:
+    """Return text that cannot steer a terminal: line breaks, escapes, reversed writing and torn characters spelled."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else _spelled(sign) for sign in text)
+
+
+def _spelled(sign: str) -> str:
+    return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 @cache

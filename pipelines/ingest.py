@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import findings, readers, store, validate
+from pipelines import aside, corrections, findings, history, readers, store, swaps, validate
 from pipelines.contracts import all_contracts
 from pipelines.extract import Extract, extracts
 from pipelines.findings import Refused
-from pipelines.profiles import Profile, recognise
+from pipelines.layouts import REFERENCES, Layout, layouts_of, references_in
+from pipelines.profiles import Profile
+from pipelines.recognition import recognise, unread
 from pipelines.validate import Judged
 
 SYNTHETIC_LIST = "SINTETIS.sha256"
@@ -34,6 +36,8 @@ class Examined:
     dialect: dict[str, str]
     parts: tuple[tuple[Extract, Judged], ...]
     read_counts: dict[tuple[int, str], int]
+    layouts: tuple[Layout, ...] = ()
+    references: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFERENCES))
 
     @property
     def findings(self) -> pl.DataFrame:
@@ -49,6 +53,7 @@ class Outcome:
     ledger: tuple[dict[str, Any], ...]
     findings: pl.DataFrame
     refusal: Refused | None = None
+    mended_count: int = 0
 
 
 def _once(found: Iterable[pl.DataFrame]) -> pl.DataFrame:
@@ -63,9 +68,10 @@ def files_in(sources: Iterable[Path]) -> dict[Path, str]:
     """
     found: dict[Path, str] = {}
     for source in sources:
-        inside = sorted(p for p in source.rglob("*") if p.is_file() and p.suffix.casefold() in ENDINGS)
+        inside = sorted(p for p in source.rglob("*") if not p.is_dir() and p.suffix.casefold() in ENDINGS)
         tables = [path for path in inside if not _is_scratch(path)] if source.is_dir() else [source]
-        found |= {path: path.relative_to(source).as_posix() if path != source else path.name for path in tables}
+        names = {path: path.relative_to(source).as_posix() if path != source else path.name for path in tables}
+        found |= {path: findings.printable(name) for path, name in names.items()}
     return found
 
 
@@ -75,55 +81,56 @@ def _is_scratch(path: Path) -> bool:
 
 def examine(path: Path, profile_name: str | None = None) -> Examined:
     """Return what a file says without taking anything in; raises Refused with the one reason it cannot be taken."""
-    data = _bytes(path)
+    data = readers.source.bytes_of(path)
     return _understood(path, data, hashlib.sha256(data).hexdigest(), profile_name)
 
 
 def _understood(path: Path, data: bytes, sha256: str, profile_name: str | None) -> Examined:
     reading = readers.read(data)
-    profile, tables = recognise(path.name, reading.sheets, profile_name)
-    parts = tuple(
-        (extract, validate.judge(extract, profile.format)) for extract in extracts(profile, path.name, tables)
-    )
+    profile, found = recognise(path.name, reading.sheets, profile_name)
+    tables, swapped = swaps.put_back(profile, found)
+    judged = [(extract, validate.judge(extract, profile.format)) for extract in extracts(profile, path.name, tables)]
+    parts = validate.with_unread(judged, unread(profile, reading.sheets, found), swapped)
     physical = sum(table.sheet.cells.height - table.header_row for table in tables)
     if not physical:
         raise Refused("berkas-kosong")
     counts = {(extract.take, extract.kind): physical for extract, _ in parts}
-    return Examined(path, sha256, profile, reading.dialect, parts, counts)
+    around = layouts_of(profile, tables)
+    return Examined(path, sha256, profile, reading.dialect, parts, counts, around, references_in(tables))
 
 
 def _digest(path: Path) -> str:
+    """Return the sha256 of a file, "" for what cannot or must not be read as one."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(readers.source.bytes_of(path)).hexdigest()
+    except Refused:
         return ""
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused("berkas-tak-terbaca", f"{path}: {error.strerror}.") from error
-
-
 def ingest(
-    con: duckdb.DuckDBPyConnection, sources: Iterable[Path], profile_name: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    sources: Iterable[Path],
+    profile_name: str | None = None,
+    *,
+    is_correction: bool = False,
 ) -> Iterator[Outcome]:
     """Take files and folders into an open store file by file, yielding what became of each.
 
-    A file goes in whole or not at all.
+    A file goes in whole or not at all. A correction must carry the references of a daftar perbaikan.
     """
     for path, name in files_in(sources).items():
         try:
-            yield _take_in(con, path, name, profile_name)
+            yield _take_in(con, path, name, profile_name, is_correction=is_correction)
         except Refused as refusal:
             words = (refusal.message("id"), refusal.message("en"))
             store.record_refusal(con, name, _digest(path), refusal.code, words)
             yield Outcome(name, None, (), findings.empty(), refusal)
 
 
-def _take_in(con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name: str | None) -> Outcome:
-    data = _bytes(path)
+def _take_in(
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name: str | None, *, is_correction: bool
+) -> Outcome:
+    data = readers.source.bytes_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
     first = store.first_load(con, sha256)
     if first:
@@ -134,6 +141,8 @@ def _take_in(con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name
             f"Load {load_id}: {earlier}, {at:%Y-%m-%d %H:%M} UTC.",
         )
     examined = _understood(path, data, sha256, profile_name)
+    if is_correction and examined.references.is_empty():
+        raise Refused("tanpa-rujukan")
     con.execute("begin")
     try:
         outcome = _write(con, examined, name)
@@ -145,8 +154,8 @@ def _take_in(con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name
 
 
 def _write(con: duckdb.DuckDBPyConnection, examined: Examined, name: str) -> Outcome:
-    loaded_at = store.now()
-    load_id = f"{loaded_at:%Y%m%d-%H%M%S}-{examined.sha256[:8]}"
+    loaded_at = store.next_moment(con)
+    load_id = store.new_load_id(con, loaded_at, examined.sha256)
     kinds = list(dict.fromkeys(extract.kind for extract, _ in examined.parts))
     store.record_load(
         con,
@@ -165,9 +174,13 @@ def _write(con: duckdb.DuckDBPyConnection, examined: Examined, name: str) -> Out
     for (take, kind), count in examined.read_counts.items():
         store.open_ledger(con, load_id, take, kind, count)
     found = [_write_kind(con, examined, kind, load_id, loaded_at) for kind in kinds]
-    store.settle(con, load_id)
+    for each in examined.layouts:
+        store.add_layout(con, load_id, each.sheet_name, each.header_row, each.text())
+    history.refresh(con, load_id)
+    mended = corrections.record(con, load_id, examined.references)
     ledger = con.sql("select * from raw.ledger where load_id = $load order by take", params={"load": load_id}).pl()
-    return Outcome(name, load_id, tuple(ledger.to_dicts()), pl.concat([findings.empty(), *found]))
+    found.append(store.findings_of(con, load_id, history.CONFLICT))
+    return Outcome(name, load_id, tuple(ledger.to_dicts()), pl.concat([findings.empty(), *found]), None, mended)
 
 
 def _write_kind(
@@ -176,107 +189,19 @@ def _write_kind(
     """Write every take of one kind and return its findings."""
     contract = all_contracts()[kind]
     parts = [(extract, judged) for extract, judged in examined.parts if extract.kind == kind]
-    rows = pl.concat([_labelled(extract, judged.accepted) for extract, judged in parts])
-    rows, repeated = _without_repeats(rows, contract.key, is_distinct=parts[0][0].distinct)
-    met = store.add_rows(con, contract, rows, load_id, loaded_at)
-    held = [_held(extract, judged) for extract, judged in parts]
-    aside = pl.concat([*held, repeated, met.cast(_ASIDE)]).sort(pl.col("class") != "quarantined", maintain_order=True)
-    aside = aside.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)
-    store.add_not_loaded(con, load_id, kind, _with_cells(aside, parts))
+    rows = pl.concat([aside.labelled(extract, judged.accepted) for extract, judged in parts])
+    rows, repeated = aside.without_repeats(rows, contract.key, is_distinct=parts[0][0].distinct)
+    store.add_rows(con, contract, rows, load_id, loaded_at)
+    held = [aside.held(extract, judged) for extract, judged in parts]
+    rest = pl.concat([*held, repeated]).sort(pl.col("class") != "quarantined", maintain_order=True)
+    rest = rest.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)
+    store.add_not_loaded(con, load_id, kind, aside.with_cells(rest, parts))
     store.add_places(
         con, load_id, kind, [(e.sheet_name, name, *place) for e, _ in parts for name, place in e.places.items()]
     )
-    conflicts = _conflicts(pl.concat([repeated, met.cast(_ASIDE)]))
-    found = _once([*(judged.findings for _, judged in parts), conflicts])
+    found = _once([*(judged.findings for _, judged in parts), aside.conflicts(repeated)])
     store.add_findings(con, load_id, kind, found)
     return found
-
-
-_ASIDE: Any = {
-    "take": pl.Int32,
-    "sheet_name": pl.String,
-    "row_number": pl.Int64,
-    "row_count": pl.Int64,
-    "class": pl.String,
-    "reason": pl.String,
-}
-
-
-def _labelled(extract: Extract, rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.with_columns(
-        pl.lit(extract.take, dtype=pl.Int32).alias("take"),
-        pl.lit(extract.source).alias("source"),
-        pl.lit(extract.sheet_name, dtype=pl.String).alias("sheet_name"),
-    )
-
-
-def _without_repeats(rows: pl.DataFrame, key: Sequence[str], *, is_distinct: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return rows whose key stands once, and the rest: identical repeats as duplicates, contradictions held."""
-    repeats = rows.select(key).is_duplicated()
-    if not repeats.any():
-        return rows, pl.DataFrame(schema=_ASIDE)
-    own = [name for name in rows.columns if name not in ("row_number", "row_count", "take", "source", "sheet_name")]
-    suspects = rows.filter(repeats).with_columns(pl.struct(own).alias("content"))
-    kinds_of = suspects.group_by(key).agg(pl.col("content").n_unique().alias("contents"))
-    judged = suspects.join(kinds_of, on=list(key), how="left", nulls_equal=True, maintain_order="left")
-    first = judged.with_columns(pl.struct(key).is_first_distinct().alias("is_first"))
-    kept = first.filter((pl.col("contents") == 1) & pl.col("is_first"))
-    aside = first.filter((pl.col("contents") > 1) | ~pl.col("is_first")).select(
-        "take",
-        "sheet_name",
-        "row_number",
-        "row_count",
-        pl.when(pl.col("contents") > 1).then(pl.lit("quarantined")).otherwise(pl.lit("duplicate")).alias("class"),
-        pl.when(pl.col("contents") > 1)
-        .then(pl.lit("konflik-dalam-berkas"))
-        .otherwise(pl.lit("berulang" if is_distinct else "duplikat"))
-        .alias("reason"),
-    )
-    return pl.concat([rows.filter(~repeats), kept.select(rows.columns)]).sort(
-        "take", "sheet_name", "row_number"
-    ), aside.cast(_ASIDE)
-
-
-def _held(extract: Extract, judged: Judged) -> pl.DataFrame:
-    counts = extract.cells.select("row_number", "row_count")
-    by_finding = judged.held.join(counts, on="row_number", how="left", maintain_order="left").with_columns(
-        pl.lit("quarantined").alias("class")
-    )
-    rows = pl.concat(
-        [
-            by_finding.select("row_number", pl.col("row_count").fill_null(1), "class", "reason"),
-            extract.set_aside.select("row_number", pl.lit(1, dtype=pl.Int64).alias("row_count"), "class", "reason"),
-        ]
-    )
-    return _labelled(extract, rows).select(list(_ASIDE)).cast(_ASIDE)
-
-
-def _with_cells(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
-    """Add each row as it stood in the file, as a JSON object of header → text."""
-    texts: dict[tuple[str | None, int], str] = {}
-    for extract, _ in parts if aside.height else ():
-        wanted = extract.whole.join(aside.select("row_number").unique(), on="row_number", how="semi")
-        for row in wanted.iter_rows(named=True):
-            number = row.pop("row_number")
-            texts[extract.sheet_name, number] = json.dumps({k: v for k, v in row.items() if v}, ensure_ascii=False)
-    cells = [texts.get((sheet, row)) for sheet, row in aside.select("sheet_name", "row_number").iter_rows()]
-    return aside.with_columns(pl.Series("cells", cells, dtype=pl.String))
-
-
-def _conflicts(aside: pl.DataFrame) -> pl.DataFrame:
-    none = pl.lit(None, dtype=pl.String)
-    return aside.filter(pl.col("reason").str.starts_with("konflik")).select(
-        pl.col("reason").alias("code"),
-        pl.lit("quarantine").alias("severity"),
-        "sheet_name",
-        "row_number",
-        none.alias("column_letter"),
-        none.alias("column_name"),
-        none.alias("value"),
-        none.alias("expected_id"),
-        none.alias("expected_en"),
-        pl.lit(1, dtype=pl.Int64).alias("row_count"),
-    )
 
 
 def is_synthetic(path: Path, sha256: str) -> bool:

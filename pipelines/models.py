@@ -12,6 +12,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
+from pipelines import history
 from pipelines.contracts import all_contracts
 from pipelines.paths import REFERENCE, SQL
 
@@ -140,21 +141,83 @@ def _output_comments(sql: str) -> Iterator[tuple[str, str]]:
 
 def _known_rows(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None) -> None:
     """Make the views of schema raw: live rows, replaced rows under superseded_<kind>, and the store's own records."""
-    moment = f"timestamp '{as_of.isoformat(sep=' ')}'" if as_of else "timestamp 'infinity'"
-    known = f"loaded_at <= {moment}"
-    for kind in all_contracts():
-        live = f"{known} and (ended_at is null or ended_at > {moment})"
-        replaced = f"{known} and ended_at <= {moment} and ended_as = 'superseded'"
-        con.execute(f"create or replace view raw.{kind} as select * from store.raw.{kind} where {live}")
-        con.execute(f"create or replace view raw.superseded_{kind} as select * from store.raw.{kind} where {replaced}")
+    moment = history.stamp(as_of)
     withdrawn = f"case when withdrawn_at <= {moment} then withdrawn_at end as withdrawn_at"
     con.execute(
-        f"create or replace view raw.loads as select * replace ({withdrawn}) from store.raw.loads where {known}"
+        f"create or replace view raw.loads as select * replace ({withdrawn}) from store.raw.loads "
+        f"where loaded_at <= {moment}"
     )
+    for kind in all_contracts():
+        words = f"store.raw.{kind}" if as_of is None else _words_then(con, kind, moment)
+        con.execute(f"create or replace view raw.{kind} as select * from {words} where ended_at is null")
+        con.execute(
+            f"create or replace view raw.superseded_{kind} as select * from {words} where ended_as = 'superseded'"
+        )
     con.execute(f"create or replace view raw.refusals as select * from store.raw.refusals where refused_at <= {moment}")
-    for table in ("ledger", "not_loaded", "findings", "places"):
-        limit = "load_id is null or load_id in (select load_id from raw.loads)"
-        con.execute(f"create or replace view raw.{table} as select * from store.raw.{table} where {limit}")
+    con.execute(f"create or replace view raw.not_loaded as {history.not_loaded(moment, 'store.raw')}")
+    _known_findings(con, as_of, moment)
+    limit = "load_id is null or load_id in (select load_id from raw.loads)"
+    con.execute(f"create or replace view raw.places as select * from store.raw.places where {limit}")
+    if as_of is None:
+        con.execute("create or replace view raw.ledger as from store.raw.ledger")
+    else:
+        _ledger_then(con)
+
+
+def _words_then(con: duckdb.DuckDBPyConnection, kind: str, moment: str) -> str:
+    """Judge the words of a kind as known at a moment and return the name of the table that holds them."""
+    con.execute(
+        f"create or replace table raw.judged_{kind} as "
+        f"{history.words(all_contracts()[kind], moment, schema='store.raw')}"
+    )
+    con.execute(
+        f"""create or replace table raw.words_{kind} as
+        select words.* replace (judged.ended_at as ended_at, judged.ended_by as ended_by, judged.ended_as as ended_as)
+        from store.raw.{kind} as words inner join raw.judged_{kind} as judged on words.rowid = judged.word"""
+    )
+    return f"raw.words_{kind}"
+
+
+def _known_findings(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None, moment: str) -> None:
+    """Make raw.findings: of loads that are in, of rows not yet mended; conflicts as they stood at the moment."""
+    known = (
+        "select findings.* from store.raw.findings as findings where (findings.load_id is null or "
+        "findings.load_id in (select load_id from raw.loads where withdrawn_at is null)) "
+        f"and not {history.mended('findings', moment, 'store.raw')}"
+    )
+    if as_of is None:
+        con.execute(f"create or replace view raw.findings as {known}")
+        return
+    conflicts = " union all ".join(
+        history.conflicts(kind, f"raw.judged_{kind}", "store.raw") for kind in all_contracts()
+    )
+    con.execute(
+        f"create or replace table raw.findings as {known} and findings.code <> '{history.CONFLICT}' "
+        f"union all select * from ({conflicts})"
+    )
+
+
+def _ledger_then(con: duckdb.DuckDBPyConnection) -> None:
+    counted = " union all ".join(
+        f"select '{kind}' as kind, * from ({history.accounts(kind, f'raw.words_{kind}', 'raw.not_loaded')})"
+        for kind in all_contracts()
+    )
+    withdrawn = "loads.withdrawn_at is not null"
+    withdrawn_counts = {"excluded": "ledger.read_count"}
+    counts = ", ".join(
+        f"case when {withdrawn} then {withdrawn_counts.get(name, '0')} "
+        f"else coalesce(counted.{name}_count, 0) end as {name}_count"
+        for name in ("accepted", "quarantined", "duplicate", "excluded", "superseded")
+    )
+    con.execute(
+        f"""create or replace table raw.ledger as
+        select ledger.load_id, ledger.take, ledger.kind, ledger.read_count,
+            {counts}
+        from store.raw.ledger as ledger
+        inner join raw.loads as loads on ledger.load_id = loads.load_id
+        left join ({counted}) as counted
+            on ledger.load_id = counted.load_id and ledger.take = counted.take and ledger.kind = counted.kind"""
+    )
 
 
 def load_reference(con: duckdb.DuckDBPyConnection) -> None:

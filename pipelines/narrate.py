@@ -31,6 +31,7 @@ CLASSES = {
 }
 READ = {"id": "baris dibaca", "en": "rows read"}
 MORE = {"id": "temuan lagi", "en": "more findings"}
+MENDED = {"id": "baris yang dikarantina kini diperbaiki", "en": "quarantined rows are mended now"}
 REFUSED = {"id": "ditolak", "en": "refused"}
 
 
@@ -82,7 +83,30 @@ def taken_in(outcome: Outcome, language: str) -> list[str]:
             if row[column] or column == "accepted_count"
         ]
         lines.append(f"{name} · {row['kind']}: {row['read_count']} {READ[language]}, {', '.join(parts)}")
+    if outcome.mended_count:
+        lines.append(f"  {outcome.mended_count} {MENDED[language]}")
     return lines + _listed(outcome.findings, language)
+
+
+def withdrawn(load_id: str, file_name: str, language: str) -> str:
+    """Return that a load is out."""
+    return {
+        "id": f"{file_name} · muatan {load_id} ditarik; muat berkasnya lagi untuk membatalkan",
+        "en": f"{file_name} · load {load_id} withdrawn; take its file in again to undo this",
+    }[language]
+
+
+def busy(holder: object, language: str) -> str:
+    """Return that another process writes, and which."""
+    return {
+        "id": f"Gudang sedang dipakai proses lain; coba lagi setelah selesai. {holder}",
+        "en": f"The store is in use by another process; try again when it has finished. {holder}",
+    }[language]
+
+
+def repair_list(path: Path, row_count: int, language: str) -> str:
+    """Return where a daftar perbaikan was written and how many rows wait in it."""
+    return {"id": f"{path}: {row_count} baris perlu diperbaiki", "en": f"{path}: {row_count} rows to mend"}[language]
 
 
 def _listed(found: pl.DataFrame, language: str) -> list[str]:

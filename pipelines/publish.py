@@ -27,6 +27,10 @@ from pipelines import checks, models, store, verification
 from pipelines.paths import PROJECT, REFERENCE, Home
 
 KEPT_BUILDS = 10
+KEPT_COPIES = 2
+"""The newest builds that carry a copy of the store."""
+
+STORE_COPY = "store.duckdb"
 UNFINISHED = ".building-"
 _FOLDER_PATTERN = "[0-9]*Z-*"
 
@@ -120,6 +124,8 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
         models.run(con, as_of, stamp)
         checks.run(con)
         _write_marts(con, database)
+        if as_of is None:
+            _copy_store(con, folder / STORE_COPY)
         manifest = _manifest(con, stamp)
     if database.with_name(f"{database.name}.wal").exists():
         raise Damaged(f"{database.name}.wal was left behind")
@@ -137,13 +143,22 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         try:
             con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as store (read_only)")
         except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+            if not store.is_held(error):
                 raise
             if time.monotonic() > deadline:
                 raise store.Busy(str(error)) from error
             time.sleep(0.2)
         else:
             return
+
+
+def _copy_store(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write a compact copy of the store as the build saw it, from which a damaged store can be restored."""
+    con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as store_copy")
+    con.execute("copy from database store to store_copy")
+    con.execute("checkpoint store_copy")
+    con.execute("detach store_copy")
+    _flush(path)
 
 
 def _write_marts(con: duckdb.DuckDBPyConnection, database: Path) -> None:
@@ -226,3 +241,10 @@ def _keep_the_last(home: Home) -> None:
     for folder in _builds(home)[:-KEPT_BUILDS]:
         if folder != served:
             shutil.rmtree(folder)
+    for path in copies(home)[KEPT_COPIES:]:
+        path.unlink()
+
+
+def copies(home: Home) -> list[Path]:
+    """Return the copies of the store that builds carry, newest first."""
+    return [path for folder in reversed(_builds(home)) if (path := folder / STORE_COPY).is_file()]

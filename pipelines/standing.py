@@ -10,11 +10,13 @@ from typing import Any
 
 import duckdb
 
-from pipelines import publish
+from pipelines import publish, store
 from pipelines.paths import Home
 
 FREE_BYTES = 1 << 30
 """Below this much free disk a build may fail half way; it would be thrown away, but say so beforehand."""
+
+HELD = "Penyimpanan sedang dipakai proses lain; daftar muatan tidak dapat dibaca sekarang."
 
 LOADS = """
     select loads.load_id, loads.file_name as file, loads.sha256, ledger.kind, loads.profile_name as profile,
@@ -34,8 +36,8 @@ def standing(home: Home) -> dict[str, Any]:
         alarms.append("Gudang terbaru rusak; gudang baik sebelumnya yang dipakai. Jalankan: kinerja build")
     try:
         loads = _rows(home.store, LOADS) if home.store.exists() else []
-    except duckdb.IOException:
-        alarms.append("Penyimpanan sedang dipakai proses lain; daftar muatan tidak dapat dibaca sekarang.")
+    except duckdb.Error as error:
+        alarms.append(HELD if store.is_held(error) else f"Penyimpanan rusak ({_first_line(error)}). {_restoring(home)}")
     alarms += [f"Neraca {load['file']} ({load['kind']}) tidak seimbang." for load in loads if not _balanced(load)]
     freshness = _rows(folder / "internal.duckdb", "from marts.freshness order by all") if folder else []
     build = {"build": manifest.get("build_id"), "published_at": manifest.get("published_at")}
@@ -102,9 +104,41 @@ def _store(home: Home) -> Iterator[tuple[str, bool]]:
     if not home.store.exists():
         yield "Penyimpanan belum ada", True
         return
-    try:
+    problems = store_problems(home)
+    yield from ((problem, False) for problem in problems)
+    if not problems:
         count = _rows(home.store, "select count(*) as n from raw.loads")[0]["n"]
+        yield f"Penyimpanan utuh, berisi {count} muatan", True
+
+
+def store_problems(home: Home) -> list[str]:
+    """Return what is wrong with the store, after reading every value of every table, and what to do about it."""
+    try:
+        with duckdb.connect(str(home.store), read_only=True) as con:
+            tables = con.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
+            for (name,) in tables:
+                con.execute(f"select sum(hash(each)) from raw.{name} as each").fetchall()
+            present = {row[0] for row in con.execute("select load_id from raw.loads").fetchall()}
     except duckdb.Error as error:
-        yield f"Penyimpanan tidak terbaca: {' '.join(str(error).split())}", False
-        return
-    yield f"Penyimpanan berisi {count} muatan", True
+        if store.is_held(error):
+            return ["Penyimpanan sedang dipakai proses lain; ulangi setelah selesai."]
+        return [f"Penyimpanan rusak ({_first_line(error)}). {_restoring(home)}"]
+    folder = publish.newest_good(home)
+    known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["load_ids"] if folder else []
+    lost = [load_id for load_id in known if load_id not in present]
+    return [f"Muatan hilang dari penyimpanan: {', '.join(lost)}. {_restoring(home)}"] if lost else []
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
+
+
+def _restoring(home: Home) -> str:
+    """Return how to bring the store back from the copy that the newest build carries."""
+    copies = publish.copies(home)
+    if not copies:
+        return "Tidak ada salinan; singkirkan berkasnya lalu muat ulang semua berkas asal."
+    return (
+        f"Hentikan kinerja, hapus {home.store.name} dan {home.store.name}.wal, salin {copies[0]} "
+        f"ke {home.store}, lalu muat ulang berkas yang datang sesudah gudang itu."
+    )

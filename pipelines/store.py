@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines import findings
 from pipelines.contracts import Contract, all_contracts
 
 SQL_TYPES = {
@@ -43,6 +44,8 @@ TABLES = {
         sheet_name varchar, row_number integer, column_letter varchar, column_name varchar, value varchar,
         expected_id varchar, expected_en varchar, row_count integer""",
     "places": "load_id varchar, kind varchar, sheet_name varchar, field varchar, column_letter varchar, header varchar",
+    "layouts": "load_id varchar, sheet_name varchar, header_row integer, above varchar",
+    "corrections": """load_id varchar, kind varchar, sheet_name varchar, row_number integer, corrected_by varchar""",
     "refusals": """file_name varchar, sha256 varchar, refused_at timestamp, code varchar, message_id varchar,
         message_en varchar""",
 }
@@ -66,13 +69,18 @@ def opened(path: Path, wait: float = WAIT_SECONDS) -> Iterator[duckdb.DuckDBPyCo
         con.close()
 
 
+def is_held(error: Exception) -> bool:
+    """Return whether a file cannot be opened because another process has it, not because one of its blocks is bad."""
+    return "set lock on file" in str(error)
+
+
 def _connect(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + wait
     while True:
         try:
             return duckdb.connect(str(path))
         except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+            if not is_held(error):
                 raise
             if time.monotonic() > deadline:
                 raise Busy(str(error)) from error
@@ -91,6 +99,19 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
 def now() -> dt.datetime:
     """Return this moment in UTC, without a zone, as the store keeps it."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def next_moment(con: duckdb.DuckDBPyConnection) -> dt.datetime:
+    """Return this moment, or one just after the last thing recorded should the clock have gone back since."""
+    ((last,),) = con.execute("select greatest(max(loaded_at), max(withdrawn_at)) from raw.loads").fetchall()
+    return max(now(), last + dt.timedelta(microseconds=1)) if last else now()
+
+
+def new_load_id(con: duckdb.DuckDBPyConnection, loaded_at: dt.datetime, sha256: str) -> str:
+    """Return a load's name: when, and the first of the file's digest; numbered when that second has one already."""
+    name = f"{loaded_at:%Y%m%d-%H%M%S}-{sha256[:8]}"
+    ((taken,),) = con.execute("select count(*) from raw.loads where starts_with(load_id, ?)", [name]).fetchall()
+    return f"{name}-{taken + 1}" if taken else name
 
 
 def first_load(con: duckdb.DuckDBPyConnection, sha256: str) -> tuple[str, str, dt.datetime] | None:
@@ -117,118 +138,25 @@ def record_refusal(
 
 def add_rows(
     con: duckdb.DuckDBPyConnection, contract: Contract, rows: pl.DataFrame, load_id: str, loaded_at: dt.datetime
-) -> pl.DataFrame:
-    """Insert what is new among typed `rows` (contract columns, take, source, sheet_name, row_number, row_count).
+) -> None:
+    """Insert typed `rows` (contract columns, take, source, sheet_name, row_number, row_count) as words of their source.
 
-    Returns the rows that are not live (take, sheet_name, row_number, row_count, class, reason): duplicates of a live
-    row, and conflicts with another source, for which the live row is held back too. A newer value from the same
-    source ends the old row as superseded. A conflict lasts until the newest word of every source agrees: a row in
-    conflict is kept, ended as it comes, and stands for its source from then on.
+    Which of them count is decided by history.refresh once the whole load is in.
     """
-    con.register("incoming", rows.with_row_index("n"))
-    _meet(con, contract)
-    moment = {"at": loaded_at, "load": load_id}
-    con.execute(
-        f"update raw.{contract.kind} set ended_at = $at, ended_by = $load, "
-        "ended_as = case when is_own then 'superseded' else 'quarantined' end "
-        f"from met where raw.{contract.kind}.rowid = met.old_row and met.is_live and not met.is_same",
-        moment,
-    )
+    con.register("incoming", rows)
     names = ", ".join(column.name for column in contract.columns)
     con.execute(
-        f"""insert into raw.{contract.kind} ({names}, load_id, take, source, sheet_name, row_number, row_count,
-            loaded_at, ended_at, ended_by, ended_as)
-        select {names}, $load, take, source, sheet_name, row_number, row_count, $at,
-            case when is_conflict then $at end, case when is_conflict then $load end,
-            case when is_conflict then 'quarantined' end
-        from incoming left join verdicts using (n)
-        where is_duplicate is not true""",
-        moment,
+        f"""insert into raw.{contract.kind}
+            ({names}, load_id, take, source, sheet_name, row_number, row_count, loaded_at)
+        select {names}, $load, take, source, sheet_name, row_number, row_count, $at from incoming""",
+        {"at": loaded_at, "load": load_id},
     )
-    _hold_back_the_other_side(con, contract, load_id)
-    back: pl.DataFrame = con.sql("""
-        select take, sheet_name, row_number, row_count,
-            case when is_duplicate then 'duplicate' else 'quarantined' end as class,
-            case when is_duplicate then 'duplikat' else 'konflik-antar-sumber' end as reason
-        from incoming inner join verdicts using (n)
-        where is_duplicate or is_conflict
-        order by n""").pl()
     con.unregister("incoming")
-    return back
-
-
-def _meet(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Find, per incoming row, the newest word of each source on its key (`met`), and what follows (`verdicts`)."""
-    key = " and ".join(f"old.{name} is not distinct from new.{name}" for name in contract.key)
-    others = [column.name for column in contract.columns if column.name not in contract.key]
-    same = " and ".join(f"old.{name} is not distinct from new.{name}" for name in others) or "true"
-    con.execute(f"""
-        create or replace temp table met as
-        select new.n, old.rowid as old_row, old.load_id, {same} as is_same,
-            old.source is not distinct from new.source as is_own, old.ended_at is null as is_live
-        from raw.{contract.kind} as old inner join incoming as new on {key}
-        where old.ended_at is null or old.ended_as = 'quarantined'
-        qualify row_number() over (partition by new.n, old.source order by old.loaded_at desc, old.rowid desc) = 1""")
-    con.execute("""
-        create or replace temp table verdicts as
-        select n, bool_or(is_live and is_same) as is_duplicate,
-            bool_or(not is_own and not is_same) and not is_duplicate as is_conflict
-        from met group by n""")
-
-
-def _hold_back_the_other_side(con: duckdb.DuckDBPyConnection, contract: Contract, load_id: str) -> None:
-    """Report the live rows that a row of another source contradicts, and settle the ledgers of their loads."""
-    con.execute(
-        f"""insert into raw.findings
-        select distinct on (old.rowid)
-            uuid()::varchar, old.load_id, '{contract.kind}', 'konflik-antar-sumber', 'quarantine',
-            old.sheet_name, old.row_number, null, null, null, loads.file_name, loads.file_name, 1
-        from raw.{contract.kind} as old
-        inner join met on met.old_row = old.rowid and met.is_live and not met.is_same and not met.is_own
-        inner join raw.loads on loads.load_id = $load
-        order by old.rowid""",
-        {"load": load_id},
-    )
-    for (other,) in con.execute("select distinct load_id from met where is_live and not is_same").fetchall():
-        settle(con, other)
-
-
-CLASSES = ("quarantined", "accepted", "superseded", "duplicate", "excluded")
-"""Where the rows made of one physical row ended differently, the first of these counts."""
 
 
 def open_ledger(con: duckdb.DuckDBPyConnection, load_id: str, take: int, kind: str, read_count: int) -> None:
     """Write how many physical rows a take has, counted from the sheet before anything judged them."""
     con.execute("insert into raw.ledger values (?, ?, ?, ?, 0, 0, 0, 0, 0)", [load_id, take, kind, read_count])
-
-
-def settle(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
-    """Count again in which class every physical row of a load stands now."""
-    for take, kind in con.execute("select take, kind from raw.ledger where load_id = ?", [load_id]).fetchall():
-        con.execute(
-            f"""
-            with stood as (
-                select sheet_name, row_number, row_count,
-                    case when ended_as in ('superseded', 'quarantined') then ended_as else 'accepted' end as class
-                from raw.{kind} where load_id = $load and take = $take
-                union all
-                select sheet_name, row_number, row_count, class from raw.not_loaded
-                where load_id = $load and take = $take and kind = '{kind}'
-            ),
-            settled as (
-                select max(row_count) as row_count, min(list_position($classes, class)) as class
-                from stood group by sheet_name, row_number
-            ),
-            counted as (select class, sum(row_count) as n from settled group by class)
-            update raw.ledger set
-                quarantined_count = coalesce((select n from counted where class = 1), 0),
-                accepted_count = coalesce((select n from counted where class = 2), 0),
-                superseded_count = coalesce((select n from counted where class = 3), 0),
-                duplicate_count = coalesce((select n from counted where class = 4), 0),
-                excluded_count = coalesce((select n from counted where class = 5), 0)
-            where load_id = $load and take = $take and kind = '{kind}'""",
-            {"load": load_id, "take": take, "classes": list(CLASSES)},
-        )
 
 
 def add_not_loaded(con: duckdb.DuckDBPyConnection, load_id: str, kind: str, rows: pl.DataFrame) -> None:
@@ -260,3 +188,20 @@ def add_findings(con: duckdb.DuckDBPyConnection, load_id: str, kind: str, rows: 
         {"load": load_id, "kind": kind},
     )
     con.unregister("incoming")
+
+
+def add_layout(
+    con: duckdb.DuckDBPyConnection, load_id: str, sheet_name: str | None, header_row: int, above: str
+) -> None:
+    """Keep what stands above the data of a sheet, headers included, as a JSON list of rows of text."""
+    con.execute("insert into raw.layouts values (?, ?, ?, ?)", [load_id, sheet_name, header_row, above])
+
+
+def findings_of(con: duckdb.DuckDBPyConnection, load_id: str, code: str) -> pl.DataFrame:
+    """Return the findings of one code in a load, as findings.SCHEMA."""
+    names = ", ".join(findings.SCHEMA)
+    found: pl.DataFrame = con.sql(
+        f"select {names} from raw.findings where load_id = $load and code = $code order by sheet_name, row_number",
+        params={"load": load_id, "code": code},
+    ).pl()
+    return found.select(pl.col(name).cast(kind) for name, kind in findings.SCHEMA.items())

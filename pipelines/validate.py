@@ -1,7 +1,7 @@
 """Text cells and a contract → typed rows that may be loaded, findings, and the rows held back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandera.errors
 import polars as pl
@@ -44,7 +44,7 @@ def judge(extract: Extract, form: Format) -> Judged:
         problems.append(_placed(found, extract.cells["row_number"], column.name))
     typed = pl.DataFrame([extract.cells["row_number"], extract.cells["row_count"], *series])
     found = pl.concat([pl.DataFrame(schema=PROBLEM), *problems])
-    found = pl.concat([found, _ragged(extract), _broken_rules(contract, typed, found)])
+    found = pl.concat([found, extract.notes, _ragged(extract), _broken_rules(contract, typed, found)])
     found = found.join(_severities(), on="code", maintain_order="left")
     held = (
         found.filter(pl.col("severity") == "quarantine")
@@ -53,6 +53,20 @@ def judge(extract: Extract, form: Format) -> Judged:
     )
     accepted = typed.join(held, on="row_number", how="anti", maintain_order="left") if held.height else typed
     return Judged(accepted, _described(contract, extract, found), held.rename({"code": "reason"}))
+
+
+def with_unread(
+    parts: Sequence[tuple[Extract, Judged]], sheet_names: Sequence[str], of_file: pl.DataFrame
+) -> tuple[tuple[Extract, Judged], ...]:
+    """Return the parts of a file, the first with findings `of_file` and a warning for each sheet nobody read."""
+    if not parts or (not sheet_names and of_file.is_empty()):
+        return tuple(parts)
+    rows = [{"code": "lembar-tak-dikenal", "severity": "warning", "sheet_name": n, "row_count": 1} for n in sheet_names]
+    schema = {name: findings.SCHEMA[name] for name in ("code", "severity", "sheet_name", "row_count")}
+    warned = pl.DataFrame(rows, schema=schema)
+    extract, judged = parts[0]
+    told = pl.concat([judged.findings, of_file, warned], how="diagonal")
+    return (extract, replace(judged, findings=told)), *parts[1:]
 
 
 def _severities() -> pl.DataFrame:
@@ -103,7 +117,10 @@ def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.
     """Return findings with sheet, column letter and header, the value as it may be shown, and what was expected."""
     if found.is_empty():
         return findings.empty()
-    about = pl.DataFrame([_about(column, extract.places) for column in contract.columns], orient="row", schema=_ABOUT)
+    known = [_about(column, extract.places) for column in contract.columns]
+    names = {column.name for column in contract.columns}
+    others = [(name, *place, None, None, False) for name, place in extract.places.items() if name not in names]
+    about = pl.DataFrame([*known, *others], orient="row", schema=_ABOUT)
     table = found.join(about, on="column", how="left", maintain_order="left")
     masked = findings.shown(pl.col("value"), personal=True)
     value = pl.when(pl.col("personal").fill_null(value=False)).then(masked).otherwise(findings.shown(pl.col("value")))

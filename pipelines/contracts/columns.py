@@ -56,9 +56,9 @@ def column(
 
 
 RATINGS = {
-    "above": ("di atas ekspektasi", "diatas ekspektasi", "di atas", "diatas", "1"),
-    "expected": ("sesuai ekspektasi", "sesuai", "2"),
-    "below": ("di bawah ekspektasi", "dibawah ekspektasi", "di bawah", "dibawah", "3"),
+    "above": ("di atas ekspektasi", "diatas ekspektasi", "di atas", "diatas", "1", "1.0"),
+    "expected": ("sesuai ekspektasi", "sesuai", "2", "2.0"),
+    "below": ("di bawah ekspektasi", "dibawah ekspektasi", "di bawah", "dibawah", "3", "3.0"),
 }
 """Rating of results and behaviour; the numbers are SIASN's, where 1 is the best."""
 

@@ -17,6 +17,7 @@ CLASSES = {
     "predikat-beda-matriks": "warning",
     "capaian-beda-hitungan": "warning",
     "bobot-bukan-100": "warning",
+    "nilai-jauh-dari-riwayat": "warning",
 }
 """What becomes of a row by code; every other code puts it in quarantine."""
 

@@ -5,6 +5,9 @@ from pipelines.sample.planting import Garden, add_after, change, note_refusal, n
 from pipelines.sample.tables import Cell, Row, Table
 from pipelines.sample.world import World
 
+FULL_HISTORY = 3
+"""So many years before the last one a result of the year before it has more than eight earlier ones."""
+
 CLASH = "Kunci sama, nilai berbeda dalam satu berkas"
 
 
@@ -95,6 +98,10 @@ def plant_results(garden: Garden, world: World) -> None:
         _missing(garden, city, "6171.1.10", marker)
     _plant_correction(garden, city)
     _plant_other_results(garden, last)
+    if world.years[0] <= last - FULL_HISTORY:
+        earlier = garden.table(f"capaian/kota-pontianak/capaian_{last - 1}.csv")
+        row = pick(garden, earlier, kode_iku="PTK-LH-03", periode=f"{last - 1}-TW4")
+        note_wart(garden, earlier, row, "realisasi", "nilai-jauh-dari-riwayat", "Melonjak jauh di luar riwayatnya")
 
 
 def _missing(garden: Garden, table: Table, unit: str, marker: str) -> None:

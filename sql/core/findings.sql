@@ -29,6 +29,18 @@ places as (
 
 ),
 
+row_units as (
+
+    select * from core.row_units
+
+),
+
+load_units as (
+
+    select * from core.load_units
+
+),
+
 across_files as (
 
     select
@@ -122,30 +134,46 @@ everything as (
             and across_files.sheet_name is not distinct from places.sheet_name
             and across_files.column_name = places.field
 
+),
+
+placed as (
+
+    select
+        everything.* exclude (unit_id),
+        coalesce(everything.unit_id, row_units.unit_id, load_units.unit_id) as unit_id
+    from everything
+    left join row_units
+        on
+            everything.load_id = row_units.load_id
+            and everything.kind = row_units.kind
+            and everything.sheet_name is not distinct from row_units.sheet_name
+            and everything.row_number = row_units.row_number
+    left join load_units on everything.load_id = load_units.load_id
+
 )
 
 select
-    everything.finding_id,
-    everything.load_id,
+    placed.finding_id,
+    placed.load_id,
     loads.file_name,
-    everything.kind,
-    everything.code,
-    everything.severity,
-    everything.sheet_name,
-    everything.row_number,
-    everything.column_letter,
-    everything.column_name,
-    everything.value,
-    everything.row_count,
-    everything.expected_id,
-    everything.expected_en,
-    coalesce(words.message_id, everything.code) as message_id,
-    coalesce(words.message_en, everything.code) as message_en,
+    placed.kind,
+    placed.code,
+    placed.severity,
+    placed.sheet_name,
+    placed.row_number,
+    placed.column_letter,
+    placed.column_name,
+    placed.value,
+    placed.row_count,
+    placed.expected_id,
+    placed.expected_en,
+    coalesce(words.message_id, placed.code) as message_id,
+    coalesce(words.message_en, placed.code) as message_en,
     words.fix_id,
     words.fix_en,
-    everything.unit_id,
+    placed.unit_id,
     units.root_id
-from everything
-left join words on everything.code = words.code
-left join loads on everything.load_id = loads.load_id
-left join units on everything.unit_id = units.unit_id
+from placed
+left join words on placed.code = words.code
+left join loads on placed.load_id = loads.load_id
+left join units on placed.unit_id = units.unit_id

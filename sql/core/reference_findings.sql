@@ -123,6 +123,19 @@ found as (
     left join units on responses.unit_id = units.unit_id
     where units.unit_id is null
 
+    union all
+
+    select
+        broken.kind,
+        broken.code,
+        broken.column_name,
+        broken.value,
+        broken.load_id,
+        broken.sheet_name,
+        broken.row_number
+    from core.broken_references as broken
+    inner join reference.finding_words as words on broken.code = words.code and words.severity = 'quarantine'
+
 )
 
 select

@@ -120,6 +120,42 @@ unbalanced as (
         abs(weight_sums.weight_sum_e2 - cast(total.setting_value as bigint))
         > cast(tolerance.setting_value as bigint)
 
+),
+
+far_away as (
+
+    select
+        'capaian_iku' as kind,
+        'nilai-jauh-dari-riwayat' as code,
+        'realisasi' as column_name,
+        printf('%.2f', actual) as value,
+        printf('%.2f – %.2f', lower_limit, upper_limit) as expected_id,
+        printf('%.2f – %.2f', lower_limit, upper_limit) as expected_en,
+        unit_id,
+        load_id,
+        sheet_name,
+        row_number
+    from core.iku_outliers
+
+),
+
+pointing as (
+
+    select
+        broken.kind,
+        broken.code,
+        broken.column_name,
+        broken.value,
+        expectations.expected_id,
+        expectations.expected_en,
+        broken.unit_id,
+        broken.load_id,
+        broken.sheet_name,
+        broken.row_number
+    from core.broken_references as broken
+    inner join reference.finding_words as words on broken.code = words.code and words.severity = 'warning'
+    left join reference.expectations as expectations on broken.code = expectations.code
+
 )
 
 select * from mismatches
@@ -127,3 +163,7 @@ union all
 select * from differences
 union all
 select * from unbalanced
+union all
+select * from far_away
+union all
+select * from pointing

@@ -13,5 +13,6 @@ select
     row_number,
     cast(row_count as bigint) as row_count,
     class as row_class,
-    reason
+    reason,
+    cells
 from skipped_rows

@@ -13,15 +13,16 @@ from pipelines import ingest, store
 from pipelines.ingest import Outcome
 from pipelines.paths import Home
 
+PROFILES = Path(__file__).parents[1] / "profiles"
 EXPORTS = Path(__file__).parents[1] / "exports"
 NIPS = [f"19900101202012100{n}" for n in range(1, 10)]
 ACCOUNTS = ("accepted_count", "quarantined_count", "duplicate_count", "excluded_count", "superseded_count")
 
 
-def take_in(home: Home, *sources: Path) -> list[Outcome]:
+def take_in(home: Home, *sources: Path, profile: Path | None = None) -> list[Outcome]:
     """Return what became of files and folders, in their order."""
     with store.opened(home.store) as con:
-        return list(ingest.ingest(con, sources))
+        return list(ingest.ingest(con, sources, str(profile) if profile else None))
 
 
 def in_memory(path: Path) -> Outcome:

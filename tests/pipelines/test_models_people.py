@@ -96,7 +96,8 @@ def test_an_unknown_employee_stays_out_and_the_nip_is_masked(tmp_path: Path) -> 
         ("skp", 3, "pegawai-tidak-dikenal"),
     ]
     assert found[1][3] == "1990" + "•" * 14
-    assert all(row[4] is None and row[5] for row in found)
+    assert [row[4] for row in found] == ["1", "1", "1"], "the top of the tree that the file's other rows belong to"
+    assert all(row[5] for row in found)
 
 
 def test_the_official_predicate_stays_where_the_matrix_says_otherwise(tmp_path: Path) -> None:

@@ -241,6 +241,7 @@ FAULTS: dict[str, Callable[[object], bool]] = {
     "predikat-beda-matriks": lambda cell: cell in ("Baik", "Sangat Baik"),
     "capaian-beda-hitungan": lambda cell: isinstance(cell, float),
     "bobot-bukan-100": lambda cell: isinstance(cell, int | float),
+    "nilai-jauh-dari-riwayat": lambda cell: float(str(cell).replace(",", ".")) > 90,
     "jabatan-atau-jenjang-kosong": lambda cell: cell == "",
 }
 """What an eye would see in the cell of each kind of wart that sits in one cell."""

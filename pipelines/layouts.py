@@ -1,0 +1,93 @@
+"""What stands around the rows of a table: the lines above, and the references a returned daftar perbaikan carries."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.extract import titles_of
+from pipelines.profiles import Profile
+from pipelines.recognition import Table
+
+REFERENCE = "rujukan"
+"""Header of the column that says which row, of which load, a row of a daftar perbaikan came from."""
+
+MARK = "KINERJA"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One sheet without its data: lines 1 to `header_row` as text, and the name of each column (None: dropped)."""
+
+    sheet_name: str | None
+    header_row: int
+    above: tuple[tuple[str, ...], ...]
+    titles: tuple[str | None, ...]
+
+    def text(self) -> str:
+        """Return the lines and the names as JSON, as the store keeps them."""
+        return json.dumps({"above": self.above, "titles": self.titles}, ensure_ascii=False)
+
+
+def layouts_of(profile: Profile, tables: Iterable[Table]) -> tuple[Layout, ...]:
+    """Return the layout of each table; of a column dropped at the door only the header is kept."""
+    return tuple(_layout(profile, table) for table in tables)
+
+
+def _layout(profile: Profile, table: Table) -> Layout:
+    titles = titles_of(profile, table)
+    first_header = table.first_row or table.header_row
+    lines = table.sheet.cells.head(table.header_row).iter_rows()
+    above = tuple(
+        tuple(
+            cell or "" if number >= first_header or title is not None else ""
+            for cell, title in zip(line, titles, strict=True)
+        )
+        for number, line in enumerate(lines, start=1)
+    )
+    return Layout(table.sheet.name, table.header_row, above, tuple(titles))
+
+
+def reference(load_id: str, sheet_name: str | None, row_number: int) -> str:
+    """Return how a daftar perbaikan names the row it wants mended."""
+    return f"{MARK}/{load_id}/{row_number}/{sheet_name or ''}"
+
+
+REFERENCES = {
+    "sheet_name": pl.String,
+    "row_number": pl.Int64,
+    "old_load": pl.String,
+    "old_row": pl.Int64,
+    "old_sheet": pl.String,
+}
+
+
+def references_in(tables: Iterable[Table]) -> pl.DataFrame:
+    """Return the rows of a returned daftar perbaikan beside the rows they mend, as REFERENCES; none elsewhere."""
+    found = [_references(table) for table in tables if _column(table) is not None]
+    return pl.concat([pl.DataFrame(schema=REFERENCES), *found])
+
+
+def _column(table: Table) -> int | None:
+    """Return where the references stand; under a merged header only the lowest part of the name counts."""
+    lowest = [header.rpartition(" | ")[2] for header in table.headers]
+    return lowest.index(REFERENCE) if REFERENCE in lowest else None
+
+
+def _references(table: Table) -> pl.DataFrame:
+    column = table.sheet.cells.columns[_column(table) or 0]
+    rows = table.sheet.cells.with_row_index("row", offset=1).slice(table.header_row)
+    parts = pl.col(column).str.extract_groups(rf"^\s*{MARK}/([^/]+)/([0-9]{{1,9}})/(.*?)\s*$")
+    read = (
+        rows.select(pl.col("row").cast(pl.Int64), parts.alias("parts"))
+        .unnest("parts")
+        .filter(pl.col("1").is_not_null())
+    )
+    return read.select(
+        pl.lit(table.sheet.name, dtype=pl.String).alias("sheet_name"),
+        pl.col("row").alias("row_number"),
+        pl.col("1").alias("old_load"),
+        pl.col("2").cast(pl.Int64).alias("old_row"),
+        pl.col("3").replace("", None).alias("old_sheet"),
+    )

@@ -1,0 +1,1 @@
+"""Files written for people outside the dashboard."""
