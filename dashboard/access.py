@@ -55,6 +55,7 @@ class Scope:
     may_see_people: bool = False
     may_see_files: bool = False
     may_see_loads: bool = False
+    may_upload: bool = False
 
     def values(self) -> dict[str, object]:
         """Return the values the SQL fragments of this module are bound to."""
@@ -70,7 +71,14 @@ class Scope:
 
 
 PUBLIC = Scope(role="publik", everything=True, only_public=True)
-FULL = Scope(role="pengelola_data", everything=True, may_see_people=True, may_see_files=True, may_see_loads=True)
+FULL = Scope(
+    role="pengelola_data",
+    everything=True,
+    may_see_people=True,
+    may_see_files=True,
+    may_see_loads=True,
+    may_upload=True,
+)
 
 
 def decide(*, is_synthetic: bool, without_login: bool, role: str | None = None, subject: str | None = None) -> Scope:

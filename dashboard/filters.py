@@ -35,6 +35,7 @@ class View:
     pages: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
     choices: dict[str, str] = field(default_factory=dict)
+    is_synthetic: bool = False
 
     @property
     def unit_name(self) -> str:
@@ -138,7 +139,7 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
         choices["bahasa"] = language.current()
     view = View(scope, unit_id or "", period or "", reach, spans, pages, (), choices)
     told = tuple(text.format(unit=view.unit_name, period=formats.period(view.period)) for text in notices)
-    view = View(scope, view.unit_id, view.period, reach, spans, pages, told, choices)
+    view = View(scope, view.unit_id, view.period, reach, spans, pages, told, choices, build.is_synthetic)
     _current.set(view)
     remember()
     return view

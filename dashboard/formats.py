@@ -130,3 +130,8 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = value.replace(tzinfo=get_timezone("UTC")).astimezone(get_timezone(_WESTERN_INDONESIA)).date()
     return _date(value, "d MMMM y", current())
+
+
+def today() -> date:
+    """Return what day it is in western Indonesia."""
+    return datetime.now(get_timezone(_WESTERN_INDONESIA)).date()

@@ -6,13 +6,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, language, measures
-from dashboard.components import tables
+from dashboard.components import found, tables
 from dashboard.components.cards import Card, cards
-from dashboard.components.text import note, nothing, plain, section
+from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
 
 Row = dict[str, Any]
 _ONLY_UNIT = "only_unit"
+FIRST_KINDS = 8
 
 
 def unit_filter() -> str | None:
@@ -29,7 +30,7 @@ def headline(held: Row | None) -> str:
 
 
 def balance(ledger: Row | None) -> str | None:
-    """Return whether every row read is accounted for."""
+    """Return whether every row read is accounted for, and when the rows held were held."""
     if ledger is None or not ledger["read_count"]:
         return None
     read = formats.number(ledger["read_count"], 0)
@@ -37,9 +38,20 @@ def balance(ledger: Row | None) -> str | None:
         return _("{n} muatan tidak seimbang: ada baris yang tidak tercatat.").format(
             n=formats.number(ledger["unbalanced_count"], 0)
         )
-    return _("{read} baris dibaca; semuanya tercatat: dimuat, ditahan, ganda, dilewati, atau digantikan.").format(
+    told = _("{read} baris dibaca; semuanya tercatat: dimuat, ditahan, ganda, dilewati, atau digantikan.").format(
         read=read
     )
+    return f"{told} {_when_held(ledger)}".strip()
+
+
+def _when_held(ledger: Row) -> str:
+    """Return how the rows held add up: on loading, and only once all files were seen together."""
+    if ledger["held_later_count"] <= 0:
+        return ""
+    return _(
+        "Yang ditahan: {now} saat dimuat dan {later} lagi saat disusun, karena menunjuk unit, pegawai, atau IKU "
+        "yang belum dikenal."
+    ).format(now=formats.number(ledger["quarantined_count"], 0), later=formats.number(ledger["held_later_count"], 0))
 
 
 def ledger_cards(ledger: Row | None) -> None:
@@ -74,86 +86,91 @@ def kinds_of_finding(kinds: pl.DataFrame) -> None:
         return
     rows = [
         {
-            _("Temuan"): f"{_severity(row['severity'])}  \n{plain(_spoken(row, 'message'))}",
-            _("Perbaikan"): plain(_spoken(row, "fix")),
+            _("Temuan"): f"{found.severity(row['severity'])}  \n{plain(found.spoken(row, 'message'))}",
+            _("Perbaikan"): plain(found.spoken(row, "fix")),
             _("Baris"): f"**{formats.number(row['row_count'], 0)}**",
         }
         for row in kinds.iter_rows(named=True)
     ]
+    _kinds(rows[:FIRST_KINDS])
+    if rest := rows[FIRST_KINDS:]:
+        with st.expander(_("{n} jenis temuan lagi").format(n=len(rest))):
+            _kinds(rest)
+
+
+def _kinds(rows: list[dict[str, str]]) -> None:
     st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Jenis temuan dan perbaikannya"))
 
 
-def _severity(code: str) -> str:
-    word = plain(measures.word(measures.SEVERITIES, code))
-    return f":orange[▼ {word}]" if code in {"refuse", "quarantine"} else f":gray[○ {word}]"
-
-
-def _spoken(row: Row, what: str) -> str:
-    return language.either(row[f"{what}_id"], row[f"{what}_en"])
-
-
-def chosen_code(kinds: pl.DataFrame) -> str | None:
-    """Return the kind of finding to list, picked here or in the URL; None for all."""
-    if kinds.is_empty():
-        return None
-    words = {row["code"]: _spoken(row, "message") for row in kinds.iter_rows(named=True)}
-    picked, _refused = filters.settle("kode", list(words), None)
-    filters.remember(kode=picked)
-    st.selectbox(
-        _("Daftar baris untuk"),
-        list(words),
-        index=None,
-        format_func=lambda code: words.get(code, code),
-        key="kode",
-        placeholder=_("Semua jenis temuan"),
-        width=606,
-    )
-    return picked
-
-
-def findings(rows: pl.DataFrame) -> None:
-    """List findings with place, value and what was expected; the download adds what is wrong and how to mend it."""
-    if rows.is_empty():
-        return
-    spoken = "en" if language.current() == "en" else "id"
-    severities = {code: measures.word(measures.SEVERITIES, code) for code in measures.SEVERITIES}
-    labels = {
-        "file_name": _("Berkas"),
-        "sheet_name": _("Lembar"),
-        "row_number": _("Baris"),
-        "column_letter": _("Kolom"),
-        "column_name": _("Judul kolom"),
-        "value": _("Nilai"),
-        f"expected_{spoken}": _("Seharusnya"),
-        "severity": _("Tingkat"),
-        f"message_{spoken}": _("Temuan"),
-        f"fix_{spoken}": _("Perbaikan"),
-    }
-    shown = rows.with_columns(pl.col("severity").replace(severities))
-    tables.table(shown, labels, "temuan", _("Temuan dengan letak dan perbaikannya"))
-
-
 def freshness(rows: pl.DataFrame) -> None:
-    """Show for every kind of data when it last came and which period it reaches."""
+    """Show for every kind of data when it last came, which period it reaches, what is awaited; what is late first."""
     section(_("Kesegaran per jenis data"))
     if rows.is_empty():
         nothing()
         return
-    told = pl.DataFrame(
-        [
-            {
-                "kind": measures.word(measures.KINDS, row["kind"]),
-                "last": formats.day(row["last_loaded_at"]),
-                "period": formats.period(row["last_period"]),
-                "loads": row["load_count"],
-                "rows": row["row_count"],
-            }
-            for row in rows.iter_rows(named=True)
-        ]
+    late = rows.filter("is_late")
+    if late.is_empty():
+        st.markdown(good(_("Semua jenis data datang tepat waktu")))
+    else:
+        told = _("{n} jenis data terlambat menurut jadwalnya").format(n=formats.number(late.height, 0))
+        st.markdown(concern(told))
+    lines = [
+        {
+            _("Jenis data"): plain(measures.word(measures.KINDS, row["kind"])),
+            _("Sudah masuk"): _arrived(row),
+            _("Berikutnya"): _awaited(row),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    st.table(lines, border="horizontal", hide_index=True, alt=_("Kapan tiap jenis data terakhir masuk"))
+    tables.downloads(rows.drop("is_late"), "kesegaran")
+
+
+def _arrived(row: Row) -> str:
+    """Return how far a kind of data reaches and when it last came in."""
+    if row["last_loaded_at"] is None:
+        return f":gray[○ {plain(formats.nothing())}]"
+    reach = formats.period(row["last_period"]) if row["last_period"] else _("tanpa periode")
+    told = _("{day}, {n} baris").format(day=formats.day(row["last_loaded_at"]), n=formats.number(row["row_count"], 0))
+    return f"{plain(reach)}  \n{quiet(told)}"
+
+
+def _awaited(row: Row) -> str:
+    """Return which period is awaited and until when; said in colour only when that day has passed."""
+    if row["next_period"] is None:
+        return quiet(_("sewaktu-waktu") if row["cadence"] is None else formats.nothing())
+    due = _("paling lambat {day}").format(day=formats.day(row["next_due_date"]))
+    period = plain(formats.period(row["next_period"]))
+    if row["is_late"]:
+        late = concern(_("terlambat"))
+        return f"{period} {late}  \n{quiet(due)}"
+    return f"{period}  \n{quiet(due)}"
+
+
+def missing(rows: pl.DataFrame) -> None:
+    """Show whose rows are missing for the last complete period, though they were there for the one before."""
+    section(_("Belum mengirim"))
+    if rows.is_empty():
+        st.markdown(good(_("Semua yang mengirim pada periode sebelumnya sudah mengirim lagi")))
+        return
+    note(_("Ada pada periode sebelumnya, belum ada pada periode lengkap terakhir yang sudah berisi."))
+    lines = [
+        {
+            _("Unit atau penilai"): f"{plain(row['sender_name'])}  \n{quiet(row['path_names'])}",
+            _("Yang belum ada"): f"{plain(measures.word(measures.KINDS, row['kind']))}  \n{quiet(_missing_since(row))}",
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    st.table(lines, border="horizontal", hide_index=True, alt=_("Unit dan penilai yang berkasnya belum ada"))
+    tables.downloads(rows, "belum-mengirim")
+
+
+def _missing_since(row: Row) -> str:
+    return _("{period}; pada {last} ada {n} baris").format(
+        period=formats.period(row["period"]),
+        last=formats.period(row["last_period"]),
+        n=formats.number(row["last_row_count"], 0),
     )
-    names = (_("Jenis data"), _("Terakhir masuk"), _("Periode terakhir"), _("Muatan"), _("Baris"))
-    labels = dict(zip(told.columns, names, strict=True))
-    tables.table(told, labels, "kesegaran", _("Kapan tiap jenis data terakhir masuk"))
 
 
 def loads(rows: pl.DataFrame) -> None:
@@ -161,7 +178,7 @@ def loads(rows: pl.DataFrame) -> None:
     section(_("Muatan"))
     told = rows.with_columns(
         pl.col("kind").replace({code: measures.word(measures.KINDS, code) for code in measures.KINDS}),
-        pl.col("loaded_at").map_elements(formats.day, return_dtype=pl.String),
+        pl.col("loaded_at", "withdrawn_at").map_elements(formats.day, return_dtype=pl.String),
     )
     labels = {
         "file_name": _("Berkas"),
@@ -175,6 +192,7 @@ def loads(rows: pl.DataFrame) -> None:
         "superseded_count": _("Digantikan"),
         "finding_count": _("Temuan"),
         "profile_name": _("Tata letak"),
+        "withdrawn_at": _("Ditarik"),
     }
     note(_("Dibaca = dimuat + ditahan + ganda + dilewati + digantikan, pada setiap baris."))
     tables.table(told, labels, "muatan", _("Muatan dengan neracanya"))

@@ -128,11 +128,16 @@ def table(rows: pl.DataFrame, labels: dict[str, str], name: str, alt: str) -> No
     Numbers, dates and periods are written out in the language of the screen; the downloads keep them as they are.
     """
     shown = rows.select(list(labels))
-    written = {label: [_cell(column, value) for value in shown[column]] for column, label in labels.items()}
-    right = [label for column, label in labels.items() if shown[column].dtype.is_numeric()]
+    on_screen(shown, labels, alt)
+    downloads(shown.rename(labels), name)
+
+
+def on_screen(rows: pl.DataFrame, labels: dict[str, str], alt: str) -> None:
+    """Show a plain table under its labels, without downloads."""
+    written = {label: [_cell(column, value) for value in rows[column]] for column, label in labels.items()}
+    right = [label for column, label in labels.items() if rows[column].dtype.is_numeric()]
     config = {label: st.column_config.TextColumn(label, alignment="right") for label in right}
     st.dataframe(_arrow(pl.DataFrame(written)), hide_index=True, alt=alt, placeholder="–", column_config=config)
-    downloads(shown.rename(labels), name)
 
 
 def _arrow(rows: pl.DataFrame) -> pa.Table:

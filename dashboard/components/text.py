@@ -19,6 +19,16 @@ def quiet(value: object) -> str:
     return f":small[:gray[{plain(value)}]]"
 
 
+def good(words: str) -> str:
+    """Return words that say all is well, as Markdown: a mark and the colour of improvement."""
+    return f":blue[● {plain(words)}]"
+
+
+def concern(words: str) -> str:
+    """Return words that need someone to act, as Markdown: a mark and the colour of concern."""
+    return f":orange[▼ {plain(words)}]"
+
+
 def finding(title: str, second: str | None = None) -> None:
     """Say what the page found: one sentence large, one below it."""
     st.title(plain(title), anchor=False)

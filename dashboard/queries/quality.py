@@ -1,5 +1,7 @@
 """The state of the data itself: what arrived, what did not fit, and where it sits."""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.access import FILE_ROWS, INTERNAL_ROWS, LOAD_ROWS, Scope, ask, at_or_below, units_in_scope
@@ -9,17 +11,36 @@ from dashboard.warehouse import Cursor
 _FINDINGS_IN_SCOPE = f"({LOAD_ROWS} or (unit_id is not null and {units_in_scope()}))"
 
 
-def freshness(cursor: Cursor, scope: Scope) -> pl.DataFrame:
-    """Return one row per kind of data: when it last arrived and which period it reaches."""
+def freshness(cursor: Cursor, scope: Scope, today: date) -> pl.DataFrame:
+    """Return one row per kind of data: when it last arrived, which period it reaches, what is awaited, late first."""
     return ask(
         cursor,
         scope,
         f"""
-        select kind, last_loaded_at, last_period, load_count, row_count
+        select
+            kind, last_loaded_at, last_period, load_count, row_count, cadence, next_period, next_due_date,
+            coalesce(next_due_date < $today, false) as is_late
         from marts.freshness
         where {INTERNAL_ROWS}
-        order by last_loaded_at desc nulls last, kind
+        order by is_late desc, kind_order
         """,
+        today=today,
+    )
+
+
+def missing_senders(cursor: Cursor, scope: Scope, unit_id: str | None = None) -> pl.DataFrame:
+    """Return who sent rows for the period before the last complete one and none for that one."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select m.kind, m.sender_name, u.path_names, m.period, m.last_period, m.last_row_count
+        from marts.missing_senders as m
+        inner join marts.units as u on m.unit_id = u.unit_id
+        where {FILE_ROWS} and {units_in_scope("m.unit_id")} and ($unit_id is null or {at_or_below("m.unit_id")})
+        order by m.kind, u.tree_order, m.sender_name
+        """,
+        unit_id=unit_id,
     )
 
 
@@ -50,7 +71,7 @@ def ledger(cursor: Cursor, scope: Scope) -> pl.DataFrame:
                 *,
                 accepted_count + quarantined_count + duplicate_count + excluded_count + superseded_count as accounted
             from marts.loads
-            where {LOAD_ROWS}
+            where {LOAD_ROWS} and withdrawn_at is null
         )
 
         select
@@ -107,7 +128,15 @@ def finding_counts(cursor: Cursor, scope: Scope, unit_id: str | None = None) -> 
     )
 
 
-def findings(cursor: Cursor, scope: Scope, unit_id: str | None, code: str | None, limit: int = 500) -> pl.DataFrame:
+def findings(
+    cursor: Cursor,
+    scope: Scope,
+    unit_id: str | None,
+    code: str | None,
+    load_id: str | None = None,
+    kind: str | None = None,
+    limit: int = 2000,
+) -> pl.DataFrame:
     """Return findings with their place, value as stored, what was expected and how to mend it."""
     return ask(
         cursor,
@@ -120,6 +149,7 @@ def findings(cursor: Cursor, scope: Scope, unit_id: str | None, code: str | None
         where
             {FILE_ROWS} and {_FINDINGS_IN_SCOPE}
             and ($unit_id is null or {at_or_below()}) and ($code is null or code = $code)
+            and ($load_id is null or load_id = $load_id) and ($kind is null or kind = $kind)
         order by
             array_position(['refuse', 'quarantine', 'warning', 'repair'], severity), file_name, sheet_name, row_number,
             column_letter
@@ -127,7 +157,62 @@ def findings(cursor: Cursor, scope: Scope, unit_id: str | None, code: str | None
         """,
         unit_id=unit_id,
         code=code,
+        load_id=load_id,
+        kind=kind,
         row_limit=limit,
+    )
+
+
+def files_with_findings(cursor: Cursor, scope: Scope, unit_id: str | None) -> pl.DataFrame:
+    """Return the files and kinds that have findings, with how many."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select load_id, file_name, kind, count(*) as finding_count
+        from marts.findings
+        where {FILE_ROWS} and {_FINDINGS_IN_SCOPE} and ($unit_id is null or {at_or_below()}) and load_id is not null
+        group by load_id, file_name, kind
+        order by file_name, load_id, kind
+        """,
+        unit_id=unit_id,
+    )
+
+
+def load_of(cursor: Cursor, scope: Scope, sha256: str) -> pl.DataFrame:
+    """Return the load with these very bytes that is in, or no row."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select load_id, file_name, loaded_at
+        from marts.loads
+        where {LOAD_ROWS} and sha256 = $sha256 and withdrawn_at is null
+        limit 1
+        """,
+        sha256=sha256,
+    )
+
+
+def loads_in(cursor: Cursor, scope: Scope) -> pl.DataFrame:
+    """Return one row per load that is in, newest first: rows that count, and rows to mend."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select
+            l.load_id, any_value(l.file_name) as file_name, any_value(l.loaded_at) as loaded_at,
+            cast(sum(l.accepted_count) as bigint) as accepted_count,
+            (
+                select count(distinct (f.kind, f.sheet_name, f.row_number))
+                from marts.findings as f
+                where f.load_id = l.load_id and f.severity = 'quarantine'
+            ) as held_count
+        from marts.loads as l
+        where {LOAD_ROWS} and l.withdrawn_at is null
+        group by l.load_id
+        order by loaded_at desc, file_name
+        """,
     )
 
 

@@ -20,13 +20,18 @@ SCREENS = {
     "metodologi": "/metodologi",
 }
 
+# Streamlit's own drop zone names itself and says at once that it is only decoration; the button inside it is sound.
+OF_THE_UPLOADER = ("presentation-role-conflict", "stFileUploaderDropzone")
+
 
 def violations(page: Any) -> list[str]:
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed (uv sync --group ci)"
     )
     found = axe.Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
+    nodes = [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+    known, place = OF_THE_UPLOADER
+    return [f"{rule}: {html[:200]}" for rule, html in nodes if rule != known or place not in html]
 
 
 def title(page: Any) -> str:

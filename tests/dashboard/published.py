@@ -12,7 +12,7 @@ APP = Path(warehouse.__file__).parent / "app.py"
 # Everything but the build itself, the tree and the rules: what a first morning looks like.
 FACTS = (
     *("iku", "iku_periods", "iku_series", "iku_revisions", "unit_periods", "employee_periods", "appraisal_periods"),
-    *("skm_periods", "loads", "findings", "freshness", "refusals", "excluded_rows"),
+    *("skm_periods", "loads", "findings", "freshness", "refusals", "excluded_rows", "missing_senders"),
 )
 
 

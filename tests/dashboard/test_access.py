@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -29,7 +30,7 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
 OPEN = {"rules", "rule", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
 NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
-    *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts")
+    *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of")
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
 OUTSIDE = f"unit_id not in (select unit_id from marts.unit_closure where ancestor_id = '{OWN}')"
@@ -50,7 +51,7 @@ def columns(sample_home: Path) -> dict[str, set[str]]:
 def canaries(sample_home: Path) -> list[str]:
     """Return the SQL that writes the canary over every word about units other than the head's own."""
     words = ["unit_name", "path_names", "iku_name", "goal_name", "owner_name", "obstacle", "follow_up", "definition"]
-    words += ["employee_name", "nip", "job_title", "file_name", "service_name", "value", "column_name"]
+    words += ["employee_name", "nip", "job_title", "file_name", "service_name", "value", "column_name", "sender_name"]
     statements = []
     for table, known in columns(sample_home).items():
         changes = ", ".join(f"{word} = '{CANARY}'" for word in words if word in known)
@@ -71,6 +72,10 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "rule_id": ["iku_cap"],
         "code": [None, "iku-tidak-dikenal"],
         "depth": [0, 1],
+        "load_id": [None],
+        "kind": [None],
+        "today": [date(2027, 1, 1)],
+        "sha256": ["0" * 64],
         "limit": [100_000],
     }
     names = list(inspect.signature(query).parameters)[2:]
