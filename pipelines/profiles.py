@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -119,6 +119,7 @@ def parts_of(form: str) -> list[str]:
     return re.findall(r"\{([^{}]+?)\??\}", form)
 
 
+@lru_cache(maxsize=65_536)
 def tidy(text: str | None) -> str:
     """Return a header as it is compared: white space collapsed, upper and lower case alike."""
     return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", text or "").strip().casefold()

@@ -174,8 +174,12 @@ def add_places(
     con: duckdb.DuckDBPyConnection, load_id: str, kind: str, places: Sequence[tuple[str | None, ...]]
 ) -> None:
     """Write where each of our fields stood in a file: (sheet_name, field, column_letter, header)."""
-    for place in dict.fromkeys(places):
-        con.execute("insert into raw.places values (?, ?, ?, ?, ?, ?)", [load_id, kind, *place])
+    rows = [[load_id, kind, *place] for place in dict.fromkeys(places)]
+    if rows:
+        con.execute(
+            f"insert into raw.places values {', '.join(['(?, ?, ?, ?, ?, ?)'] * len(rows))}",
+            [cell for row in rows for cell in row],
+        )
 
 
 def add_findings(con: duckdb.DuckDBPyConnection, load_id: str, kind: str, rows: pl.DataFrame) -> None:

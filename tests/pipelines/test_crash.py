@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -278,37 +277,3 @@ def test_an_ingest_that_waits_in_vain_names_the_holder(home: Home, tmp_path: Pat
         assert str(holder.pid) in done.output
         assert done.output.count("\n") == 1
         holder.communicate(b"")
-
-
-READ = """
-import duckdb, sys
-from pathlib import Path
-published, count, wrong = Path(sys.argv[1]), 0, 0
-while not (published / "stop").exists():
-    name = (published / "current").read_text()
-    with duckdb.connect(str(published / name / "internal.duckdb"), read_only=True) as con:
-        rows = con.execute(
-            "select build_id, (select count(distinct load_id) from marts.loads), load_count from marts.build"
-        ).fetchall()
-    count += 1
-    wrong += rows[0][0] != name or rows[0][1] != rows[0][2]
-print(count, wrong)
-"""
-
-
-@pytest.mark.slow
-def test_twenty_readers_during_fifty_publications_each_see_one_build(home: Home, tmp_path: Path) -> None:
-    take_in(home, write_csv(tmp_path / "unit.csv", UNITS))
-    publish.build(home)
-    arguments = [sys.executable, "-c", READ, str(home.published)]
-    readers = [subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) for _ in range(20)]
-    for number in range(50):
-        take_in(home, results(tmp_path / f"{number}.csv", number, 5))
-        publish.build(home)
-    (home.published / "stop").write_text("", encoding="utf-8")
-    answers = [reader.communicate()[0].split() for reader in readers]
-    counts = [int(answer[0]) for answer in answers]
-    print(f"20 readers, 50 publications, {sum(counts)} answers, errors {sum(int(a[1]) for a in answers)}")
-    assert [reader.returncode for reader in readers] == [0] * 20
-    assert [answer[1] for answer in answers] == ["0"] * 20
-    assert threading.active_count() < 10

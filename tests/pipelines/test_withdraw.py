@@ -125,7 +125,7 @@ def oracle(home: Home) -> list[tuple[str, str]]:
     return sorted((nip, *set(by.values())) for nip, by in said.items() if len(set(by.values())) == 1)
 
 
-@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, 30))])
+@pytest.mark.parametrize("seed", range(2))
 def test_any_past_moment_can_be_told_and_the_rule_holds_at_every_step(home: Home, tmp_path: Path, seed: int) -> None:
     dice, moments = random.Random(seed), []
     for number in range(10):
