@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import polars as pl
 from python_calamine import CalamineError, CalamineSheet, PasswordError, SheetVisibleEnum, load_workbook
 
 from pipelines.findings import Refused
-from pipelines.readers.formats import Formats, formats
+from pipelines.readers.formats import UNREADABLE, Formats, formats
 from pipelines.readers.sheet import BOOLEAN, DATE, EMPTY, NUMBER, NUMBER_1904, PERCENT, TEXT, Reading, Sheet
 
 EXACT_INTEGER = 10**15
@@ -52,7 +51,7 @@ def _is_locked(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("META-INF/manifest.xml") as manifest:
             return b"encryption-data" in manifest.read(MANIFEST_BYTES)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+    except UNREADABLE:
         return False
 
 
