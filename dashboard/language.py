@@ -1,9 +1,12 @@
 """The language of the screen: Indonesian is the source, English comes from the catalogue."""
 
 import gettext
+import io
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+
+from babel.messages import mofile, pofile
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("id", "en")
@@ -24,7 +27,11 @@ def current() -> str:
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "id":
         return gettext.NullTranslations()
-    return gettext.translation("kinerja", LOCALE, languages=[code])
+    compiled = io.BytesIO()
+    with (LOCALE / code / "LC_MESSAGES" / "kinerja.po").open("rb") as file:
+        mofile.write_mo(compiled, pofile.read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def _(source: str) -> str:
