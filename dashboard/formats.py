@@ -82,6 +82,16 @@ def measured(value: float | None, unit: str | None) -> str:
     return text if value is None or not plain or "%" in text else f"{text}{NBSP}{plain}"
 
 
+def rupiah(value: float | None) -> str:
+    """Return `Rp 1,2 miliar` or `Rp 450.000`: in full below a million, above it with the unit in words."""
+    if value is None:
+        return nothing()
+    for size, word in ((1e12, _("triliun")), (1e9, _("miliar")), (1e6, _("juta"))):
+        if abs(value) >= size:
+            return f"Rp{NBSP}{number(value / size, 1)}{NBSP}{word}"
+    return f"Rp{NBSP}{number(value, 0)}"
+
+
 def share(part: int | None, whole: int | None) -> str:
     """Return `8 dari 12`."""
     if part is None or whole is None:

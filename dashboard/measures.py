@@ -1,27 +1,96 @@
-"""Each number described once: what it is called, its unit, what it means, by which rules; and the words for codes."""
+"""Each number described once, in marts.measures: name, unit, meaning, formula, rules; and how verdicts look."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from dashboard import formats
-from dashboard.language import N_, _
+import polars as pl
+
+from dashboard import access, formats, warehouse
+from dashboard.language import N_, _, either
+from dashboard.queries import rules
+
+Row = dict[str, Any]
+
+FORMATS: dict[str, Callable[[Any], str]] = {
+    "count": lambda value: formats.number(value, 0),
+    "number1": lambda value: formats.number(value, 1),
+    "number2": lambda value: formats.number(value, 2),
+    "percent0": lambda value: formats.percent(value, 0),
+    "percent1": formats.percent,
+    "percent2": lambda value: formats.percent(value, 2),
+    "share": lambda value: formats.percent(None if value is None else value * 100, 0),
+    "rupiah": formats.rupiah,
+    "days": lambda value: formats.measured(value, _("hari")),
+    "minutes": lambda value: formats.measured(value, _("menit")),
+    "hours": lambda value: formats.measured(value, _("jam")),
+    "word": lambda value: formats.nothing() if value is None else str(value),
+}
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One number: its column in the warehouse, its words (Indonesian source) and the rules that make it."""
+    """One number of the warehouse; `row` is its line of marts.measures."""
 
-    column: str
-    label: str
-    unit: str
-    meaning: str
-    rule_ids: tuple[str, ...]
-    show: Callable[[float | None], str]
+    row: Row
 
     @property
     def title(self) -> str:
-        """The label in the language of this run."""
-        return _(self.label)
+        """Its name in the language of this run."""
+        return either(self.row["name_id"], self.row["name_en"])
+
+    @property
+    def unit(self) -> str:
+        """Its unit of measure in the language of this run."""
+        return either(self.row["unit_id"], self.row["unit_en"])
+
+    @property
+    def meaning(self) -> str:
+        """What it means, one sentence."""
+        return either(self.row["meaning_id"], self.row["meaning_en"])
+
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        """The rules of marts.rules it rests on."""
+        return tuple((self.row["rule_ids"] or "").split())
+
+    def show(self, value: float | str | None) -> str:
+        """Return a value of this measure as the screen writes it; words for nothing when there is none."""
+        return FORMATS[self.row["format"]](value)
+
+    def formula(self, values: Row | None = None) -> str:
+        """Return how it is made, with the numbers of a row of its mart put in where `values` has them."""
+        text = either(self.row["formula_id"], self.row["formula_en"])
+        return re.sub(r"\{(\w+)\}", lambda found: _put_in(found[1], values), text)
+
+
+def _put_in(column: str, values: Row | None) -> str:
+    """Return the number of a column; without a row the column's own name in words, or its measure's."""
+    if values is None or column not in values:
+        found = _rows().filter(pl.col("measure_id") == column)
+        return Measure(found.row(0, named=True)).title if found.height else column.replace("_", " ")
+    value = values[column]
+    return (
+        formats.exact(value) if isinstance(value, int | float) else formats.nothing() if value is None else str(value)
+    )
+
+
+def measure(measure_id: str) -> Measure:
+    """Return the measure of a column; KeyError when the registry does not know it."""
+    found = _rows().filter(pl.col("measure_id") == measure_id)
+    if found.is_empty():
+        raise KeyError(measure_id)
+    return Measure(found.row(0, named=True))
+
+
+def all_measures() -> list[Measure]:
+    """Return every measure of the build, in the order of their marts."""
+    return [Measure(row) for row in _rows().iter_rows(named=True)]
+
+
+def _rows() -> pl.DataFrame:
+    return rules.measures(warehouse.cursor(), access.PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -54,181 +123,3 @@ STATUSES = {
         Status("not_judged", "○", N_("Belum dapat dinilai"), "gray"),
     )
 }
-
-MEASURES = {
-    measure.column: measure
-    for measure in (
-        Measure(
-            "iku_met_count",
-            N_("IKU tercapai"),
-            N_("IKU"),
-            N_("IKU yang sesuai atau melampaui target, dari IKU yang dapat dinilai pada periode ini."),
-            ("traffic_light",),
-            lambda value: formats.number(value, 0),
-        ),
-        Measure(
-            "iku_score_pct",
-            N_("Skor IKU"),
-            "%",
-            N_(
-                "Rata-rata capaian tertimbang bobot dari IKU yang dapat dinilai; "
-                "capaian di atas batas dihitung sebesar batas."
-            ),
-            ("iku_weight", "iku_cap"),
-            formats.percent,
-        ),
-        Measure(
-            "rated_count",
-            N_("Penilaian selesai"),
-            N_("pegawai"),
-            N_("Pegawai dengan penilaian kinerja yang sudah masuk, dari pegawai yang menjabat pada akhir periode."),
-            ("predikat_matrix",),
-            lambda value: formats.number(value, 0),
-        ),
-        Measure(
-            "ikm",
-            N_("IKM"),
-            N_("indeks 25–100"),
-            N_("Indeks kepuasan masyarakat: rata-rata sembilan unsur × 25, semua unsur berbobot sama."),
-            ("skm_bobot", "skm_band"),
-            lambda value: formats.number(value, 2),
-        ),
-        Measure(
-            "accepted_count",
-            N_("Baris diterima"),
-            N_("baris"),
-            N_("Baris yang dimuat, dari semua baris yang dibaca; sisanya tercatat dengan alasannya."),
-            (),
-            lambda value: formats.number(value, 0),
-        ),
-        Measure(
-            "achievement_pct",
-            N_("Capaian"),
-            "%",
-            N_("Realisasi dibanding target menurut arah indikator; tidak dipotong di sini."),
-            ("iku_formula_max", "iku_formula_min", "iku_formula_stab", "iku_formula_range"),
-            formats.percent,
-        ),
-        Measure(
-            "weight_covered_pct",
-            N_("Bobot tercakup"),
-            "%",
-            N_("Bagian bobot yang IKU-nya dapat dinilai; skor hanya berlaku untuk bagian ini."),
-            ("iku_weight",),
-            lambda value: formats.percent(value, 0),
-        ),
-        Measure(
-            "margin",
-            N_("Batas galat"),
-            N_("indeks"),
-            N_("Selang kepercayaan 95 persen dari IKM: nilai sebenarnya kira-kira IKM ± batas galat."),
-            ("skm_sample",),
-            lambda value: formats.number(value, 1),
-        ),
-    )
-}
-
-REASONS = {
-    "no_data": N_("belum ada data"),
-    "no_target": N_("target belum ada"),
-    "zero_target": N_("target nol, tanpa persentase"),
-    "no_bounds": N_("batas rentang belum ada"),
-}
-
-POLARITIES = {
-    "maximize": N_("makin tinggi makin baik"),
-    "minimize": N_("makin rendah makin baik"),
-    "stabilize": N_("makin dekat ke target makin baik"),
-    "range": N_("baik bila di dalam rentang"),
-}
-
-CONSOLIDATIONS = {
-    "sum": N_("jumlah periode yang terisi"),
-    "average": N_("rata-rata periode yang terisi"),
-    "last": N_("periode terakhir yang terisi"),
-}
-
-PREDICATES = {
-    "very_good": N_("Sangat Baik"),
-    "good": N_("Baik"),
-    "needs_improvement": N_("Butuh Perbaikan"),
-    "poor": N_("Kurang"),
-    "very_poor": N_("Sangat Kurang"),
-}
-
-RATINGS = {
-    "above": N_("Di atas ekspektasi"),
-    "expected": N_("Sesuai ekspektasi"),
-    "below": N_("Di bawah ekspektasi"),
-}
-
-ELEMENTS = {
-    "requirement_avg": N_("Persyaratan"),
-    "procedure_avg": N_("Sistem, mekanisme, dan prosedur"),
-    "time_avg": N_("Waktu penyelesaian"),
-    "cost_avg": N_("Biaya/tarif"),
-    "product_avg": N_("Produk layanan"),
-    "competence_avg": N_("Kompetensi pelaksana"),
-    "conduct_avg": N_("Perilaku pelaksana"),
-    "complaints_avg": N_("Penanganan pengaduan"),
-    "facilities_avg": N_("Sarana dan prasarana"),
-}
-
-SEVERITIES = {
-    "refuse": N_("Berkas ditolak"),
-    "quarantine": N_("Baris ditahan"),
-    "warning": N_("Peringatan"),
-    "repair": N_("Dirapikan"),
-}
-
-EXCLUSIONS = {
-    "footer": N_("kaki tabel"),
-    "total": N_("baris jumlah"),
-    "kosong": N_("baris kosong"),
-    "judul-ulang": N_("judul berulang"),
-    "penugasan-kedua": N_("jabatan kedua (Plt/Plh)"),
-}
-
-KINDS = {
-    "unit": N_("Unit organisasi"),
-    "pegawai": N_("Pegawai"),
-    "iku": N_("Daftar IKU"),
-    "capaian_iku": N_("Capaian IKU"),
-    "anggaran": N_("Anggaran"),
-    "predikat_organisasi": N_("Predikat organisasi"),
-    "skp": N_("Penilaian kinerja (SKP)"),
-    "rhk": N_("Rencana hasil kerja"),
-    "umpan_balik": N_("Umpan balik 360"),
-    "skm": N_("Survei kepuasan (SKM)"),
-    "layanan": N_("Berkas layanan"),
-    "standar_kompetensi": N_("Standar kompetensi"),
-    "asesmen_kompetensi": N_("Asesmen kompetensi"),
-    "talenta": N_("Kotak talenta"),
-    "ip_asn": N_("IP ASN"),
-    "katalog_pelatihan": N_("Katalog pelatihan"),
-    "riwayat_pelatihan": N_("Riwayat pelatihan"),
-    "penghargaan": N_("Penghargaan dan pembinaan"),
-}
-
-ROLES = {
-    "publik": N_("Publik"),
-    "pegawai": N_("Pegawai"),
-    "kepala": N_("Kepala unit"),
-    "perencana": N_("Perencana pelatihan"),
-    "pengelola_data": N_("Pengelola data"),
-}
-
-# How sure we are that a rule is what the regulation says.
-CONFIDENCE = {
-    "V": N_("teks peraturan"),
-    "V-code": N_("praktik resmi"),
-    "1src": N_("satu sumber"),
-    "U": N_("setelan"),
-}
-
-
-def word(words: dict[str, str], code: str | None) -> str:
-    """Return the word for a code; the code itself when it has none, and words for nothing when there is no code."""
-    if code is None:
-        return formats.nothing()
-    return _(words[code]) if code in words else code

@@ -7,8 +7,8 @@ import polars as pl
 
 from dashboard import formats
 from dashboard.language import _
-from dashboard.measures import ELEMENTS
 from dashboard.queries.signals import SHOWN_PER_KIND
+from dashboard.words.services import ELEMENTS
 
 Row = dict[str, Any]
 DISCUSSED = 5

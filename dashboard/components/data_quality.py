@@ -5,11 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, language, measures
+from dashboard import filters, formats, language
 from dashboard.components import found, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
+from dashboard.words import exports, word
 
 Row = dict[str, Any]
 _ONLY_UNIT = "only_unit"
@@ -116,7 +117,7 @@ def freshness(rows: pl.DataFrame) -> None:
         st.markdown(concern(told))
     lines = [
         {
-            _("Jenis data"): plain(measures.word(measures.KINDS, row["kind"])),
+            _("Jenis data"): plain(word(exports.KINDS, row["kind"])),
             _("Sudah masuk"): _arrived(row),
             _("Berikutnya"): _awaited(row),
         }
@@ -157,7 +158,7 @@ def missing(rows: pl.DataFrame) -> None:
     lines = [
         {
             _("Unit atau penilai"): f"{plain(row['sender_name'])}  \n{quiet(row['path_names'])}",
-            _("Yang belum ada"): f"{plain(measures.word(measures.KINDS, row['kind']))}  \n{quiet(_missing_since(row))}",
+            _("Yang belum ada"): f"{plain(word(exports.KINDS, row['kind']))}  \n{quiet(_missing_since(row))}",
         }
         for row in rows.iter_rows(named=True)
     ]
@@ -177,7 +178,7 @@ def loads(rows: pl.DataFrame) -> None:
     """Show every load with its ledger."""
     section(_("Muatan"))
     told = rows.with_columns(
-        pl.col("kind").replace({code: measures.word(measures.KINDS, code) for code in measures.KINDS}),
+        pl.col("kind").replace({code: word(exports.KINDS, code) for code in exports.KINDS}),
         pl.col("loaded_at", "withdrawn_at").map_elements(formats.day, return_dtype=pl.String),
     )
     labels = {
@@ -215,8 +216,8 @@ def excluded(rows: pl.DataFrame) -> None:
         return
     section(_("Baris yang dilewati"))
     told = rows.with_columns(
-        pl.col("kind").replace({code: measures.word(measures.KINDS, code) for code in measures.KINDS}),
-        pl.col("reason").replace({code: measures.word(measures.EXCLUSIONS, code) for code in measures.EXCLUSIONS}),
+        pl.col("kind").replace({code: word(exports.KINDS, code) for code in exports.KINDS}),
+        pl.col("reason").replace({code: word(exports.EXCLUSIONS, code) for code in exports.EXCLUSIONS}),
     )
     labels = {"file_name": _("Berkas"), "kind": _("Jenis data"), "reason": _("Alasan"), "row_count": _("Baris")}
     tables.table(told, labels, "dilewati", _("Baris yang dilewati menurut alasan"))

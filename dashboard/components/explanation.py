@@ -8,6 +8,7 @@ from dashboard import filters, formats, measures, warehouse
 from dashboard.components.text import note, plain
 from dashboard.language import _, either
 from dashboard.queries import rules
+from dashboard.words import indicators, viewers, word
 
 Row = dict[str, Any]
 
@@ -18,8 +19,8 @@ def of_measures(columns: tuple[str, ...]) -> None:
     known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
     with st.expander(_("Bagaimana angka ini dihitung")):
         for column in columns:
-            measure = measures.MEASURES[column]
-            st.markdown(f"**{plain(measure.title)}.** {plain(_(measure.meaning))}")
+            measure = measures.measure(column)
+            st.markdown(f"**{plain(measure.title)}.** {plain(measure.meaning)}")
             for rule in (known[rule_id] for rule_id in measure.rule_ids if rule_id in known):
                 note(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)} · {rule_line(rule)}")
 
@@ -34,8 +35,8 @@ def of_iku(row: Row) -> None:
             rule = found.row(0, named=True)
             st.markdown(plain(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)}"))
             note(rule_line(rule))
-        direction = measures.word(measures.POLARITIES, row["polarity"])
-        together = measures.word(measures.CONSOLIDATIONS, row["consolidation"])
+        direction = word(indicators.POLARITIES, row["polarity"])
+        together = word(indicators.CONSOLIDATIONS, row["consolidation"])
         note(_("Arah: {direction}. Setahun: {together}.").format(direction=direction, together=together))
         for label, text in ((_("Definisi"), row["definition"]), (_("Sumber data"), row["data_source"])):
             if text:
@@ -45,9 +46,7 @@ def of_iku(row: Row) -> None:
 def substituted(row: Row) -> str:
     """Return the formula with this indicator's numbers in it, or why it gives no percentage."""
     if row["achievement_pct"] is None:
-        return _("Tidak ada persentase: {reason}").format(
-            reason=measures.word(measures.REASONS, row["reason"] or "no_data")
-        )
+        return _("Tidak ada persentase: {reason}").format(reason=word(indicators.REASONS, row["reason"] or "no_data"))
     result = formats.percent(row["achievement_pct"], 2)
     actual, target = formats.exact(row["actual"]), formats.exact(row["target"])
     if row["polarity"] == "maximize":
@@ -74,5 +73,5 @@ def rule_line(rule: Row) -> str:
         parts.append(_("berlaku sejak {day}").format(day=formats.day(rule["valid_from"])))
     if rule["valid_to"] is not None:
         parts.append(_("sampai {day}").format(day=formats.day(rule["valid_to"])))
-    parts.append(measures.word(measures.CONFIDENCE, rule["confidence"]))
+    parts.append(word(viewers.CONFIDENCE, rule["confidence"]))
     return " · ".join(parts)

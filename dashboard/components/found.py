@@ -5,10 +5,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, language, measures
+from dashboard import filters, formats, language
 from dashboard.components import tables
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _
+from dashboard.words import exports, word
 
 PAGE_LENGTH = 20
 Row = dict[str, Any]
@@ -21,8 +22,8 @@ def spoken(row: Row, what: str) -> str:
 
 def severity(code: str) -> str:
     """Return how severe a finding is: icon, word and colour."""
-    word = plain(measures.word(measures.SEVERITIES, code))
-    return f":orange[▼ {word}]" if code in {"refuse", "quarantine"} else f":gray[○ {word}]"
+    said = plain(word(exports.SEVERITIES, code))
+    return f":orange[▼ {said}]" if code in {"refuse", "quarantine"} else f":gray[○ {said}]"
 
 
 def rows(found: pl.DataFrame) -> None:
@@ -64,7 +65,7 @@ def picked(kinds: pl.DataFrame, files: pl.DataFrame) -> dict[str, str | None]:
     code, _refused = filters.settle("kode", list(words), None)
     filters.remember(kode=code)
     names = dict(files.select("load_id", "file_name").iter_rows())
-    subjects = {kind: measures.word(measures.KINDS, kind) for kind in files["kind"].unique().sort()}
+    subjects = {kind: word(exports.KINDS, kind) for kind in files["kind"].unique().sort()}
     for key, options in (("found_load", names), ("found_kind", subjects)):
         if st.session_state.get(key) not in options:
             st.session_state[key] = None
@@ -96,7 +97,7 @@ def browse(found: pl.DataFrame) -> None:
         page = st.pagination(-(-found.height // PAGE_LENGTH), key="page-found")
     rows(found.slice((page - 1) * PAGE_LENGTH, PAGE_LENGTH))
     note(_("{n} temuan pada pilihan ini. Nilai pribadi disamarkan.").format(n=formats.number(found.height, 0)))
-    severities = {code: measures.word(measures.SEVERITIES, code) for code in measures.SEVERITIES}
+    severities = {code: word(exports.SEVERITIES, code) for code in exports.SEVERITIES}
     tongue = language.current()
     labels = {
         "file_name": _("Berkas"),

@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import access, filters, formats, language, measures, warehouse
+from dashboard import access, filters, formats, language, warehouse
 from dashboard.components.text import plain
 from dashboard.language import _
 from dashboard.queries import appraisals, builds, units
+from dashboard.words import viewers, word
 
 
 def bar(build: warehouse.Build, view: filters.View) -> None:
@@ -32,7 +33,7 @@ def bar(build: warehouse.Build, view: filters.View) -> None:
 
 def role_switch(view: filters.View) -> None:
     """Offer to look through another role's eyes; offered with synthetic data only."""
-    names = {role: measures.word(measures.ROLES, role) for role in access.ROLES}
+    names = {role: word(viewers.ROLES, role) for role in access.ROLES}
     with st.popover(names[view.scope.role]):
         st.selectbox(_("Lihat sebagai"), list(names), format_func=lambda code: names.get(code, code), key="peran")
         if view.scope.role == "kepala":
@@ -54,7 +55,7 @@ def line(build: warehouse.Build, view: filters.View) -> None:
     if not view.scope.only_public:
         row = builds.file_counts(warehouse.cursor(), view.scope).row(0, named=True)
         parts.append(_("{share} berkas masuk").format(share=formats.share(row["taken_count"], row["arrived_count"])))
-    parts.append(measures.word(measures.ROLES, view.scope.role))
+    parts.append(word(viewers.ROLES, view.scope.role))
     told = [plain(part) for part in parts]
     if build.is_synthetic:
         told.insert(1, "**" + plain(_("Data sintetis")) + "**")

@@ -10,6 +10,7 @@ from dashboard.components import tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import note, plain, section
 from dashboard.language import _
+from dashboard.words import indicators, word
 
 Row = dict[str, Any]
 
@@ -98,7 +99,7 @@ def _verdict(row: Row) -> str:
     """Return the verdict, why it has no percentage, and whether it may still change."""
     parts = [measures.STATUSES[row["status"]].plain]
     if row["reason"]:
-        parts.append(measures.word(measures.REASONS, row["reason"]))
+        parts.append(word(indicators.REASONS, row["reason"]))
     if row["actual"] is not None:
         parts.append(_("Sementara") if row["is_provisional"] else _("Final"))
     return " · ".join(parts)

@@ -32,10 +32,10 @@ def measures_list() -> None:
     rows = [
         {
             _("Angka"): f"**{plain(measure.title)}**",
-            _("Arti"): plain(_(measure.meaning)),
-            _("Satuan"): plain(_(measure.unit)),
+            _("Arti"): plain(measure.meaning),
+            _("Satuan"): plain(measure.unit),
         }
-        for measure in measures.MEASURES.values()
+        for measure in measures.all_measures()
     ]
     st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Angka dan artinya"))
 

@@ -19,7 +19,7 @@ def overview(counts: Row | None, totals: Row | None, rated: Row | None, citizens
 
 
 def _met(counts: Row | None) -> Card:
-    label = measures.MEASURES["iku_met_count"].title
+    label = measures.measure("iku_met_count").title
     if counts is None or not counts["judged_count"]:
         return Card(label, formats.nothing(), _("tidak ada IKU yang dapat dinilai"))
     missing = counts["iku_count"] - counts["judged_count"]
@@ -28,7 +28,7 @@ def _met(counts: Row | None) -> Card:
 
 
 def _score(totals: Row | None) -> Card:
-    measure = measures.MEASURES["iku_score_pct"]
+    measure = measures.measure("iku_score_pct")
     if totals is None or totals["iku_score_pct"] is None:
         return Card(measure.title, formats.nothing(), _("belum ada capaian berbobot"))
     note = _("capaian dihitung paling tinggi {cap}").format(cap=formats.percent(totals["cap_pct"], 0))
@@ -38,7 +38,7 @@ def _score(totals: Row | None) -> Card:
 
 
 def _rated(rated: Row | None) -> Card:
-    label = measures.MEASURES["rated_count"].title
+    label = measures.measure("rated_count").title
     if rated is None:
         return Card(label, formats.nothing(), _("penilaian periode ini belum masuk"))
     missing = rated["employee_count"] - rated["rated_count"]
@@ -56,7 +56,7 @@ def _part(label: str, part: int, whole: int, note: str) -> Card:
 
 
 def _satisfaction(row: Row | None) -> Card:
-    label = measures.MEASURES["ikm"].title
+    label = measures.measure("ikm").title
     if row is None or row["ikm"] is None:
         return Card(label, formats.nothing(), _("survei kepuasan belum masuk"))
     value = formats.number(row["ikm"], 1) + (f" · {row['ikm_grade']}" if row["ikm_grade"] else "")
@@ -68,7 +68,7 @@ def _satisfaction(row: Row | None) -> Card:
 
 
 def _covered(totals: Row | None) -> Card:
-    measure = measures.MEASURES["weight_covered_pct"]
+    measure = measures.measure("weight_covered_pct")
     if totals is None or totals["weight_covered_pct"] is None:
         return Card(measure.title, formats.nothing(), _("bobot belum diisi"))
     note = _("skor berlaku untuk bagian ini")

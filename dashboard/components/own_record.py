@@ -5,12 +5,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, formats, measures, warehouse
+from dashboard import filters, formats, warehouse
 from dashboard.components import explanation, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import plain, section
 from dashboard.language import _
 from dashboard.queries import rules
+from dashboard.words import appraisals, word
 
 Row = dict[str, Any]
 
@@ -21,7 +22,7 @@ def headline(record: pl.DataFrame) -> str:
     period = formats.period(row["period"])
     if not row["is_rated"]:
         return _("Kinerja Anda pada {period} belum dinilai").format(period=period)
-    predicate = measures.word(measures.PREDICATES, row["predicate"])
+    predicate = word(appraisals.PREDICATES, row["predicate"])
     return _("Predikat kinerja Anda pada {period}: {predicate}").format(period=period, predicate=predicate)
 
 
@@ -37,22 +38,22 @@ def latest(record: pl.DataFrame) -> None:
     rated = _("menurut penilai") if row["is_rated"] else _("belum dinilai")
     if row["rated_date"]:
         rated = _("dinilai {day}").format(day=formats.day(row["rated_date"]))
-    matrix = measures.word(measures.PREDICATES, row["predicate_by_matrix"])
+    matrix = word(appraisals.PREDICATES, row["predicate_by_matrix"])
     cards(
         [
             Card(
                 _("Hasil kerja"),
-                measures.word(measures.RATINGS, row["result_rating"]),
+                word(appraisals.RATINGS, row["result_rating"]),
                 _("menurut penilai"),
                 is_words=True,
             ),
             Card(
                 _("Perilaku kerja"),
-                measures.word(measures.RATINGS, row["behaviour_rating"]),
+                word(appraisals.RATINGS, row["behaviour_rating"]),
                 _("menurut penilai"),
                 is_words=True,
             ),
-            Card(_("Predikat"), measures.word(measures.PREDICATES, row["predicate"]), rated, is_words=True),
+            Card(_("Predikat"), word(appraisals.PREDICATES, row["predicate"]), rated, is_words=True),
             Card(
                 _("Menurut matriks"),
                 matrix,
@@ -69,11 +70,9 @@ def by_period(record: pl.DataFrame) -> None:
     rows = [
         {
             "period": formats.period(row["period"]),
-            "result": measures.word(measures.RATINGS, row["result_rating"]),
-            "behaviour": measures.word(measures.RATINGS, row["behaviour_rating"]),
-            "predicate": measures.word(measures.PREDICATES, row["predicate"])
-            if row["is_rated"]
-            else _("Belum dinilai"),
+            "result": word(appraisals.RATINGS, row["result_rating"]),
+            "behaviour": word(appraisals.RATINGS, row["behaviour_rating"]),
+            "predicate": word(appraisals.PREDICATES, row["predicate"]) if row["is_rated"] else _("Belum dinilai"),
             "source": _source(row),
         }
         for row in record.iter_rows(named=True)
@@ -101,9 +100,9 @@ def how_made(record: pl.DataFrame) -> None:
     with st.expander(_("Bagaimana angka ini dihitung")):
         if row["is_rated"]:
             text = _("Hasil kerja {result} dan perilaku kerja {behaviour} menghasilkan {predicate}.").format(
-                result=measures.word(measures.RATINGS, row["result_rating"]).lower(),
-                behaviour=measures.word(measures.RATINGS, row["behaviour_rating"]).lower(),
-                predicate=measures.word(measures.PREDICATES, row["predicate_by_matrix"]),
+                result=word(appraisals.RATINGS, row["result_rating"]).lower(),
+                behaviour=word(appraisals.RATINGS, row["behaviour_rating"]).lower(),
+                predicate=word(appraisals.PREDICATES, row["predicate_by_matrix"]),
             )
             st.markdown(plain(text))
         if found.height:

@@ -15,6 +15,7 @@ from dashboard import filters, formats, measures, sentences
 from dashboard.charts import marks
 from dashboard.components.text import note, nothing, plain, quiet
 from dashboard.language import _
+from dashboard.words import indicators, word
 
 # Characters that make a spreadsheet take text for a formula, and their full-width twins.
 PAGE_LENGTH = 20
@@ -88,7 +89,7 @@ def _achievement(row: dict[str, Any]) -> str:
     verdict = status.badge
     achievement = row["achievement_pct"]
     if achievement is None:
-        return f"{verdict} {quiet('· ' + measures.word(measures.REASONS, str(row['reason'] or 'no_data')))}"
+        return f"{verdict} {quiet('· ' + word(indicators.REASONS, str(row['reason'] or 'no_data')))}"
     text = formats.achievement(achievement, is_met=row["status"] in {"met", "exceeded"})
     image = marks.bar(achievement, is_concern=row["status"] == "below")
     words = _("batang capaian")

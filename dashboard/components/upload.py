@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import filters, formats, intake, language, measures, warehouse
+from dashboard import filters, formats, intake, language, warehouse
 from dashboard.components import found, tables
 from dashboard.components.text import concern, good, note, plain, section
 from dashboard.language import _
 from dashboard.queries import quality
+from dashboard.words import exports, word
 
 if TYPE_CHECKING:
     from dashboard.intake import Done, Job, Preview
@@ -104,7 +105,7 @@ def _counts(part: Any) -> str:
     )
     said = [f"**{formats.number(n, 0)}** {plain(word)}" for n, word in counts if n or word == counts[0][1]]
     read = _("{n} baris dibaca").format(n=formats.number(part.read_count, 0))
-    return f"**{plain(measures.word(measures.KINDS, part.kind))}** · {plain(read)}: {', '.join(said)}"
+    return f"**{plain(word(exports.KINDS, part.kind))}** · {plain(read)}: {', '.join(said)}"
 
 
 def _findings(preview: "Preview") -> None:
@@ -145,7 +146,7 @@ def _described(column: Any) -> str:
 def _first_rows(part: Any) -> None:
     if part.first_rows.is_empty():
         return
-    with st.expander(_("Baris pertama: {kind}").format(kind=measures.word(measures.KINDS, part.kind))):
+    with st.expander(_("Baris pertama: {kind}").format(kind=word(exports.KINDS, part.kind))):
         labels = {name: _("Baris") if name == "row_number" else name for name in part.first_rows.columns}
         tables.on_screen(part.first_rows, labels, _("Baris pertama seperti yang akan dimuat"))
         note(_("Nilai pribadi disamarkan di sini, dan disimpan utuh."))
@@ -273,7 +274,7 @@ def _taken(taken: Any) -> None:
         }
         said = [f"{formats.number(row[name], 0)} {word}" for name, word in words.items() if row[name]]
         read = _("{n} baris dibaca").format(n=formats.number(row["read_count"], 0))
-        kind = measures.word(measures.KINDS, row["kind"])
+        kind = word(exports.KINDS, row["kind"])
         st.markdown(f"**{plain(taken.name)}** · {plain(kind)}  \n{plain(read)}: {plain(', '.join(said))}")
     if taken.mended_count:
         told = _("{n} baris yang ditahan kini diperbaiki.").format(n=formats.number(taken.mended_count, 0))

@@ -37,3 +37,18 @@ def rule(cursor: Cursor, scope: Scope, rule_id: str) -> pl.DataFrame:
         """,
         rule_id=rule_id,
     )
+
+
+def measures(cursor: Cursor, scope: Scope) -> pl.DataFrame:
+    """Return every number the field uses: name, unit, meaning, formula and rules, in both languages."""
+    return ask(
+        cursor,
+        scope,
+        """
+        select
+            measure_id, mart, name_id, name_en, unit_id, unit_en, format, meaning_id, meaning_en, formula_id,
+            formula_en, rule_ids
+        from marts.measures
+        order by mart, measure_id
+        """,
+    )

@@ -1,5 +1,6 @@
 """Each number is described once, in both languages, and its rules exist; numbers read as they should."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,22 +8,49 @@ import pytest
 
 from dashboard import access, formats, language, measures, warehouse
 from dashboard.queries.rules import rules
+from dashboard.words import appraisals, exports, indicators, viewers
 
 SPACE = formats.NBSP
 
 
-@pytest.mark.parametrize("measure", measures.MEASURES.values(), ids=measures.MEASURES)
-def test_a_measure_is_whole(measure: measures.Measure, sample: Path) -> None:
+@pytest.fixture
+def registry(sample: Path) -> list[measures.Measure]:
     warehouse.pin()
+    return measures.all_measures()
+
+
+def test_every_measure_is_whole_in_both_languages(registry: list[measures.Measure]) -> None:
     known = set(rules(warehouse.cursor(), access.PUBLIC)["rule_id"])
-    assert measure.label
-    assert measure.unit
-    assert measure.meaning.endswith(".")
-    assert set(measure.rule_ids) <= known
-    assert measure.show(None) == "belum ada data"
-    language.use("en")
-    assert measure.title
-    assert measure.show(None) == "no data yet"
+    assert len(registry) > 8
+    for measure in registry:
+        assert all(measure.row[name] for name in measure.row if name != "rule_ids"), measure.row["measure_id"]
+        assert measure.meaning.endswith(".")
+        assert set(measure.rule_ids) <= known
+        assert measure.show(None) == "belum ada data"
+        language.use("en")
+        assert measure.meaning.endswith(".")
+        assert measure.show(None) == "no data yet"
+        language.use("id")
+
+
+def test_every_measure_is_a_column_and_its_formula_names_columns(registry: list[measures.Measure]) -> None:
+    found = warehouse.cursor().rows(
+        "select table_name, column_name from information_schema.columns where table_schema = 'marts'", {}
+    )
+    columns = set(found.iter_rows())
+    for measure in registry:
+        mart = measure.row["mart"]
+        assert (mart, measure.row["measure_id"]) in columns
+        for text in (measure.row["formula_id"], measure.row["formula_en"]):
+            assert {(mart, name) for name in re.findall(r"\{(\w+)\}", text)} <= columns, measure.row["measure_id"]
+
+
+def test_a_formula_shows_the_numbers_put_in(registry: list[measures.Measure]) -> None:
+    measure = measures.measure("weight_covered_pct")
+    assert measure.formula({"weight_judged": 62.5, "weight_total": 100.0}) == "62,5 ÷ 100 × 100"
+    assert measure.formula({"weight_judged": None, "weight_total": 100.0}) == "belum ada data ÷ 100 × 100"
+    with pytest.raises(KeyError):
+        measures.measure("no_such_number")
 
 
 def test_a_verdict_is_icon_word_and_colour() -> None:
@@ -36,15 +64,15 @@ def test_every_code_of_the_warehouse_has_a_word(sample: Path) -> None:
     warehouse.pin()
     for table, column, words in (
         ("iku_periods", "status", measures.STATUSES),
-        ("iku_periods", "reason", measures.REASONS),
-        ("iku_periods", "polarity", measures.POLARITIES),
-        ("iku_periods", "consolidation", measures.CONSOLIDATIONS),
-        ("employee_periods", "predicate", measures.PREDICATES),
-        ("employee_periods", "result_rating", measures.RATINGS),
-        ("findings", "severity", measures.SEVERITIES),
-        ("freshness", "kind", measures.KINDS),
-        ("excluded_rows", "reason", measures.EXCLUSIONS),
-        ("rules", "confidence", measures.CONFIDENCE),
+        ("iku_periods", "reason", indicators.REASONS),
+        ("iku_periods", "polarity", indicators.POLARITIES),
+        ("iku_periods", "consolidation", indicators.CONSOLIDATIONS),
+        ("employee_periods", "predicate", appraisals.PREDICATES),
+        ("employee_periods", "result_rating", appraisals.RATINGS),
+        ("findings", "severity", exports.SEVERITIES),
+        ("freshness", "kind", exports.KINDS),
+        ("excluded_rows", "reason", exports.EXCLUSIONS),
+        ("rules", "confidence", viewers.CONFIDENCE),
     ):
         rows = warehouse.cursor().rows(
             f"select distinct {column} as code from marts.{table} where {column} is not null", {}
@@ -61,6 +89,8 @@ def test_every_code_of_the_warehouse_has_a_word(sample: Path) -> None:
         (lambda: formats.number(1234567.5), "1.234.567,5", "1,234,567.5"),
         (lambda: formats.number(0), "0", "0"),
         (lambda: formats.number(2.675, 2), "2,68", "2.68"),
+        (lambda: formats.rupiah(1_234_000_000), f"Rp{SPACE}1,2{SPACE}miliar", f"Rp{SPACE}1.2{SPACE}billion"),
+        (lambda: formats.rupiah(450_000), f"Rp{SPACE}450.000", f"Rp{SPACE}450,000"),
         (lambda: formats.share(8, 12), "8 dari 12", "8 of 12"),
         (lambda: formats.share(None, 12), "belum ada data", "no data yet"),
         (lambda: formats.quantity(81, "%"), f"81,0{SPACE}%", "81.0%"),

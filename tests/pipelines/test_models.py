@@ -8,6 +8,7 @@ import small_store
 from small_store import IKU, RESULTS, rows
 
 from pipelines import models
+from pipelines.reports import metodologi
 
 
 def test_every_model_runs_after_what_it_reads() -> None:
@@ -37,6 +38,11 @@ def test_every_column_of_every_mart_has_a_comment_in_the_database(tmp_path: Path
 def test_the_data_dictionary_is_up_to_date() -> None:
     committed = (models.SQL.parent / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert committed == models.dictionary()
+
+
+def test_the_methodology_is_up_to_date() -> None:
+    committed = (models.SQL.parent / "docs" / "metodologi.md").read_text(encoding="utf-8")
+    assert committed == metodologi.page(), "make docs/metodologi.md anew from pipelines.reports.metodologi"
 
 
 def test_an_empty_store_still_makes_a_build(tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""Indicators: reasons, directions, ways of adding up."""
+
+from dashboard.language import N_
+
+REASONS = {
+    "no_data": N_("belum ada data"),
+    "no_target": N_("target belum ada"),
+    "zero_target": N_("target nol, tanpa persentase"),
+    "no_bounds": N_("batas rentang belum ada"),
+}
+
+POLARITIES = {
+    "maximize": N_("makin tinggi makin baik"),
+    "minimize": N_("makin rendah makin baik"),
+    "stabilize": N_("makin dekat ke target makin baik"),
+    "range": N_("baik bila di dalam rentang"),
+}
+
+CONSOLIDATIONS = {
+    "sum": N_("jumlah periode yang terisi"),
+    "average": N_("rata-rata periode yang terisi"),
+    "last": N_("periode terakhir yang terisi"),
+}
