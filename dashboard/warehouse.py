@@ -29,7 +29,7 @@ NEEDED = frozenset(
     (
         *("build", "units", "unit_closure", "periods", "iku", "iku_periods", "iku_revisions", "iku_series"),
         *("unit_periods", "employee_periods", "appraisal_periods", "skm_periods", "loads", "findings", "freshness"),
-        *("refusals", "excluded_rows", "rules", "measures", "missing_senders"),
+        *("refusals", "excluded_rows", "rules", "measures", "settings", "missing_senders"),
     )
 )
 KEPT_OPEN = 3

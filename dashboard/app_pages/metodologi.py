@@ -14,6 +14,7 @@ text.finding(
 )
 methodology.measures_list()
 methodology.rules_list(found)
+methodology.settings_list(rules.settings(warehouse.cursor(), view.scope))
 methodology.statuses()
 methodology.limits()
 methodology.glossary()

@@ -5,8 +5,9 @@ import streamlit as st
 
 from dashboard import formats, measures
 from dashboard.components import explanation
-from dashboard.components.text import note, nothing, plain, section
+from dashboard.components.text import note, nothing, plain, quiet, section
 from dashboard.language import N_, _, either
+from dashboard.words import viewers, word
 
 GLOSSARY = (
     (N_("IKU"), N_("indikator kinerja utama: ukuran janji suatu unit")),
@@ -27,13 +28,12 @@ LIMITS = (
 
 
 def measures_list() -> None:
-    """List every number with its unit and meaning."""
+    """List every number with its unit, meaning and how it is made."""
     section(_("Angka"))
     rows = [
         {
-            _("Angka"): f"**{plain(measure.title)}**",
-            _("Arti"): plain(measure.meaning),
-            _("Satuan"): plain(measure.unit),
+            _("Angka"): f"**{plain(measure.title)}**  \n{quiet(measure.unit)}",
+            _("Arti dan cara menghitung"): f"{plain(measure.meaning)}  \n{quiet(measure.formula())}",
         }
         for measure in measures.all_measures()
     ]
@@ -54,6 +54,24 @@ def rules_list(rules: pl.DataFrame) -> None:
         formula = plain(explanation.formula(rule)) + (f"  \n:small[:gray[{plain(explained)}]]" if explained else "")
         rows.append({_("Aturan dan dasarnya"): name + basis, _("Rumus"): formula})
     st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Aturan, rumus, dan dasar hukumnya"))
+
+
+def settings_list(settings: pl.DataFrame) -> None:
+    """List every value an agency may set, with how sure it is; a setting is never shown as law."""
+    section(_("Setelan"))
+    rows = [
+        {
+            _("Setelan"): f"{plain(either(row['note_id'], row['note_en']))}  \n"
+            f"{quiet(' · '.join(filter(None, (either(row['name_id'], row['name_en']), _sure(row)))))}",
+            _("Nilai"): plain(row["setting_value"]),
+        }
+        for row in settings.iter_rows(named=True)
+    ]
+    st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Setelan dan nilainya"))
+
+
+def _sure(row: dict[str, str]) -> str:
+    return word(viewers.CONFIDENCE, row["confidence"])
 
 
 def statuses() -> None:

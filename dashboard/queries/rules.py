@@ -52,3 +52,18 @@ def measures(cursor: Cursor, scope: Scope) -> pl.DataFrame:
         order by mart, measure_id
         """,
     )
+
+
+def settings(cursor: Cursor, scope: Scope) -> pl.DataFrame:
+    """Return every setting in force: its value, what it sets and how sure we are of it."""
+    return ask(
+        cursor,
+        scope,
+        """
+        select s.setting_id, s.setting_value, s.confidence, s.note_id, s.note_en, r.name_id, r.name_en
+        from marts.settings as s
+        left join marts.rules as r on s.rule_id = r.rule_id and r.valid_to is null
+        where s.valid_to = date '9999-12-31'
+        order by s.rule_id, s.setting_id
+        """,
+    )

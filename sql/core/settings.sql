@@ -10,5 +10,8 @@ select
     value as setting_value,
     rule_id,
     valid_from,
-    coalesce(valid_to, date '9999-12-31') as valid_to
+    coalesce(valid_to, date '9999-12-31') as valid_to,
+    confidence,
+    note_id,
+    note_en
 from settings
