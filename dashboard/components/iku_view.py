@@ -121,7 +121,7 @@ def history(revisions: pl.DataFrame, row: Row) -> None:
         return
     section(_("Perubahan angka"))
     unit = row["measure_unit"]
-    fields = {"target": _("Target"), "actual": _("Realisasi")}
+    fields = {"target": _("Target"), "actual": _("Realisasi"), "annual_target": _("Target tahunan")}
     for change in revisions.iter_rows(named=True):
         text = _("{field} {period}: semula {old}, kini {new} (sejak {day})").format(
             field=fields.get(change["field"], change["field"]),

@@ -6,6 +6,9 @@ REASONS = {
     "no_data": N_("belum ada data"),
     "no_target": N_("target belum ada"),
     "zero_target": N_("target nol, tanpa persentase"),
+    "negative_target": N_("target negatif, tanpa persentase"),
+    "zero_actual": N_("realisasi nol, tanpa persentase menurut rumus ini"),
+    "no_rule": N_("belum ada rumus untuk periode ini"),
     "no_bounds": N_("batas rentang belum ada"),
 }
 
@@ -20,4 +23,12 @@ CONSOLIDATIONS = {
     "sum": N_("jumlah periode yang terisi"),
     "average": N_("rata-rata periode yang terisi"),
     "last": N_("periode terakhir yang terisi"),
+}
+
+REALISATION_BANDS = {
+    "very_high": N_("Sangat tinggi"),
+    "high": N_("Tinggi"),
+    "medium": N_("Sedang"),
+    "low": N_("Rendah"),
+    "very_low": N_("Sangat rendah"),
 }

@@ -1,21 +1,29 @@
--- id: Ada polaritas dengan lebih dari satu rumus baku pada hari yang sama.
--- en: A polarity has more than one default formula on the same day.
+-- id: Ada polaritas tanpa rumus pilihan, atau dengan lebih dari satu, pada hari yang sama.
+-- en: A polarity has no chosen formula, or more than one, on the same day.
 with formulas as (
 
+    select * from core.iku_formulas
+
+),
+
+settings as (
+
     select *
-    from reference.iku_formulas
-    where is_default
+    from core.settings
+    where setting_id like 'iku_formula_%'
 
 )
 
 select
-    formulas.polarity,
-    formulas.formula_id,
-    other.formula_id as other_formula_id
-from formulas
-inner join formulas as other
+    settings.setting_id,
+    settings.setting_value,
+    settings.valid_from,
+    count(formulas.formula_id) as formula_count
+from settings
+left join formulas
     on
-        formulas.polarity = other.polarity
-        and formulas.formula_id < other.formula_id
-        and formulas.valid_from <= coalesce(other.valid_to, date '9999-12-31')
-        and other.valid_from <= coalesce(formulas.valid_to, date '9999-12-31')
+        settings.setting_id = concat('iku_formula_', formulas.formula_polarity)
+        and formulas.is_chosen
+        and settings.valid_from between formulas.valid_from and formulas.valid_to
+group by settings.setting_id, settings.setting_value, settings.valid_from
+having count(formulas.formula_id) <> 1

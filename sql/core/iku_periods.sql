@@ -29,6 +29,14 @@ loads as (
 
 ),
 
+tolerance as (
+
+    select *
+    from core.settings
+    where setting_id = 'imported_difference_e2'
+
+),
+
 in_period as (
 
     select *
@@ -74,15 +82,26 @@ select
     in_period.achievement_pct,
     in_period.achievement_e2,
     results.imported_achievement_pct,
+    results.imported_achievement_pct - in_period.achievement_pct as imported_difference_pct,
+    case
+        when results.imported_achievement_pct is not null and in_period.achievement_pct is not null
+            then
+                abs(results.imported_achievement_pct * 100 - in_period.achievement_pct * 100)
+                > cast(tolerance.setting_value as double) + 0.000001
+    end as is_imported_different,
     in_period.formula_id,
     in_period.rule_id,
     in_period.status,
+    in_period.realisation_band,
+    in_period.is_formula_sensitive,
     in_period.reason,
     coalesce(results.is_provisional, false) as is_provisional,
     measures.ytd_target,
     measures.ytd_actual,
     to_date.achievement_pct as ytd_achievement_pct,
+    to_date.achievement_e2 as ytd_achievement_e2,
     to_date.status as ytd_status,
+    to_date.realisation_band as ytd_realisation_band,
     to_date.reason as ytd_reason,
     measures.ytd_period_count,
     results.obstacle,
@@ -118,3 +137,4 @@ left join results
         and measures.unit_id = results.unit_id
         and measures.period = results.period
 left join loads on results.load_id = loads.load_id
+left join tolerance on measures.end_date between tolerance.valid_from and tolerance.valid_to

@@ -1,23 +1,20 @@
 -- One row per changed target or actual of a known indicator: the old value, the new one and who replaced it.
-with replaced as (
-
-    select * from staging.superseded_iku_results
-
-),
-
-live as (
-
-    select * from staging.iku_results
-
-),
-
-iku as (
+-- Late is a target changed from a stated month of its year on, or an actual changed after its year has ended.
+with iku as (
 
     select * from core.iku
 
 ),
 
-versions as (
+late_months as (
+
+    select *
+    from core.settings
+    where setting_id = 'revision_late_month'
+
+),
+
+results as (
 
     select
         iku_id,
@@ -31,7 +28,7 @@ versions as (
         row_number,
         ended_at,
         ended_by
-    from replaced
+    from staging.superseded_iku_results
 
     union all
 
@@ -47,26 +44,41 @@ versions as (
         row_number,
         cast(null as timestamp) as ended_at,
         cast(null as varchar) as ended_by
-    from live
+    from staging.iku_results
 
 ),
 
-steps as (
+promises as (
 
     select
-        *,
-        lead(load_id) over in_time as next_load_id,
-        lead(target) over in_time as next_target,
-        lead(actual) over in_time as next_actual
-    from versions
-    window in_time as (
-        partition by iku_id, unit_id, period
-        order by loaded_at, load_id, row_number
-    )
+        iku_id,
+        unit_id,
+        year,
+        annual_target,
+        load_id,
+        loaded_at,
+        row_number,
+        ended_at,
+        ended_by
+    from staging.superseded_iku
+
+    union all
+
+    select
+        iku_id,
+        unit_id,
+        year,
+        annual_target,
+        load_id,
+        loaded_at,
+        row_number,
+        cast(null as timestamp) as ended_at,
+        cast(null as varchar) as ended_by
+    from staging.iku
 
 ),
 
-changes as (
+versions as (
 
     select
         iku_id,
@@ -74,13 +86,13 @@ changes as (
         year,
         period,
         'target' as field,
-        target as old_value,
-        next_target as new_value,
-        load_id as old_load_id,
-        coalesce(ended_by, next_load_id) as new_load_id,
-        ended_at as revised_at
-    from steps
-    where ended_at is not null and next_load_id is not null and target is distinct from next_target
+        target as value,
+        load_id,
+        loaded_at,
+        row_number,
+        ended_at,
+        ended_by
+    from results
 
     union all
 
@@ -90,29 +102,67 @@ changes as (
         year,
         period,
         'actual' as field,
-        actual as old_value,
-        next_actual as new_value,
-        load_id as old_load_id,
-        coalesce(ended_by, next_load_id) as new_load_id,
-        ended_at as revised_at
-    from steps
-    where ended_at is not null and next_load_id is not null and actual is distinct from next_actual
+        actual as value,
+        load_id,
+        loaded_at,
+        row_number,
+        ended_at,
+        ended_by
+    from results
+
+    union all
+
+    select
+        iku_id,
+        unit_id,
+        year,
+        lpad(cast(year as varchar), 4, '0') as period,
+        'annual_target' as field,
+        annual_target as value,
+        load_id,
+        loaded_at,
+        row_number,
+        ended_at,
+        ended_by
+    from promises
+
+),
+
+steps as (
+
+    select
+        *,
+        lead(load_id) over in_time as next_load_id,
+        lead(value) over in_time as next_value
+    from versions
+    window in_time as (
+        partition by iku_id, unit_id, period, field
+        order by loaded_at, load_id, row_number
+    )
 
 )
 
 select
-    changes.iku_id,
-    changes.unit_id,
-    changes.period,
-    changes.field,
-    changes.old_value,
-    changes.new_value,
-    changes.old_load_id,
-    changes.new_load_id,
-    changes.revised_at
-from changes
+    steps.iku_id,
+    steps.unit_id,
+    steps.year,
+    steps.period,
+    steps.field,
+    steps.value as old_value,
+    steps.next_value as new_value,
+    steps.load_id as old_load_id,
+    coalesce(steps.ended_by, steps.next_load_id) as new_load_id,
+    steps.ended_at as revised_at,
+    case
+        when steps.field = 'actual' then steps.ended_at >= make_date(steps.year + 1, 1, 1)
+        else steps.ended_at >= make_date(steps.year, cast(late_months.setting_value as bigint), 1)
+    end as is_late
+from steps
 inner join iku
     on
-        changes.iku_id = iku.iku_id
-        and changes.unit_id = iku.unit_id
-        and changes.year = iku.year
+        steps.iku_id = iku.iku_id
+        and steps.unit_id = iku.unit_id
+        and steps.year = iku.year
+left join late_months
+    on make_date(steps.year, 12, 31) between late_months.valid_from and late_months.valid_to
+where steps.ended_at is not null and steps.next_load_id is not null and steps.value is distinct from steps.next_value

@@ -10,7 +10,7 @@ achievements as (
     select distinct
         achievement_e2 as value_e2,
         end_date as on_date
-    from core.iku_achievements
+    from core.iku_formula_achievements
     where achievement_e2 is not null
 
 ),
@@ -35,6 +35,14 @@ wanted as (
 
     select
         'iku_status_scheme' as setting_id,
+        value_e2,
+        on_date
+    from achievements
+
+    union all
+
+    select
+        'iku_realisation_scheme' as setting_id,
         value_e2,
         on_date
     from achievements

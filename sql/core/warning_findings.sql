@@ -80,13 +80,7 @@ differences as (
         iku_periods.sheet_name,
         iku_periods.row_number
     from iku_periods
-    inner join settings
-        on
-            settings.setting_id = 'imported_difference_e2'
-            and iku_periods.end_date between settings.valid_from and settings.valid_to
-    where
-        abs(iku_periods.imported_achievement_pct * 100 - iku_periods.achievement_pct * 100)
-        > cast(settings.setting_value as double) + 0.000001
+    where iku_periods.is_imported_different
 
 ),
 

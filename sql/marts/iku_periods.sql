@@ -15,6 +15,7 @@ select
     root_id, -- top of the tree of that unit
     period, -- 2026, 2026-S1, 2026-TW2 or 2026-06
     period_type, -- year, semester, quarter or month
+    period_order, -- increases with the end of the period, shorter before longer
     year, -- calendar year
     start_date, -- first day of the period
     measure_unit, -- unit of measure
@@ -30,15 +31,20 @@ select
     denominator, -- denominator as reported
     achievement_pct, -- percent of target, uncapped; null with a reason when it cannot be judged
     imported_achievement_pct, -- percent of target as the source computed it, only to compare
-    formula_id, -- formula of the achievement: r_over_t, 2t_minus_r_over_t, t_over_r or smaller_ratio
+    imported_difference_pct, -- percent of target as the source computed it less ours; null when either is missing
+    is_imported_different, -- true when that difference is more than a rounding; null when either is missing
+    formula_id, -- formula of the achievement: r_over_t, 2t_minus_r_over_t, t_over_r, smaller_ratio or distance
     rule_id, -- rule of marts.rules the formula belongs to
     status, -- exceeded, met, near, below or not_judged, on the achievement rounded to two decimals
+    realisation_band, -- very_high high medium low very_low (Permendagri 86/2017); null without a percentage
+    is_formula_sensitive, -- true when another formula gives another verdict: marts.iku_formulas_compared
     reason, -- why no percentage: no_data no_target zero_target negative_target zero_actual no_bounds no_rule
     is_provisional, -- true when the source marks the figure as provisional
     ytd_target, -- target of the filled periods of the year up to this one
     ytd_actual, -- result of the year up to this period, consolidated
     ytd_achievement_pct, -- percent of target of the year up to this period, uncapped
     ytd_status, -- status of the year up to this period
+    ytd_realisation_band, -- band of realisation of the year up to this period
     ytd_reason, -- why the year up to this period has no percentage
     ytd_period_count, -- filled periods of the year up to this one
     obstacle, -- obstacle as reported

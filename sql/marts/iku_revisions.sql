@@ -8,11 +8,13 @@ with iku_revisions as (
 select
     iku_id, -- code of the indicator
     unit_id, -- unit that owns it
-    period, -- period of the figure
-    field, -- target or actual
+    year, -- year of the figure
+    period, -- period of the figure; the year itself for an annual target
+    field, -- target, actual or annual_target
     old_value, -- value before
     new_value, -- value after
     old_load_id, -- load that brought the old value
     new_load_id, -- load that replaced it
-    revised_at -- moment it was replaced (UTC)
+    revised_at, -- moment it was replaced (UTC)
+    is_late -- target: replaced from October of its year on; actual: replaced after its year had ended
 from iku_revisions

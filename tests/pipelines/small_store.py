@@ -57,12 +57,26 @@ def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
 
 
 @contextmanager
-def marts(home: Home, **options: object) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection in which every model has run on the store of `home`."""
+def marts(
+    home: Home, settings: Mapping[str, str] | None = None, **options: object
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in which every model has run on the store of `home`, under other `settings` when given."""
     with duckdb.connect() as con:
         con.execute(f"attach '{home.store}' as store (read_only)")
         models.run(con, **options)  # type: ignore[arg-type]
+        if settings:
+            con.executemany(
+                "update reference.settings set value = ? where setting_id = ?", [[v, k] for k, v in settings.items()]
+            )
+            again(con)
         yield con
+
+
+def again(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every model once more, on reference tables that a test has changed."""
+    for model in models.in_order():
+        what = "view" if model.layer == "staging" else "table"
+        con.execute(f"create or replace {what} {model.table} as\n{model.sql}")
 
 
 def column(con: duckdb.DuckDBPyConnection, sql: str) -> list[object]:
@@ -73,7 +87,7 @@ def column(con: duckdb.DuckDBPyConnection, sql: str) -> list[object]:
 @contextmanager
 def checked(root: Path, tables: Mapping[str, str], **options: object) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield the marts of a new store with the usual units and `tables`, after they passed every check."""
-    with marts(make(root, {"unit": UNITS, **tables}), **options) as con:
+    with marts(make(root, {"unit": UNITS, **tables}), **options) as con:  # type: ignore[arg-type]
         checks.run(con)
         yield con
 

@@ -24,12 +24,15 @@ SPOILERS = {
     "one_row_per_appraised_unit_period": "insert into marts.appraisal_periods from marts.appraisal_periods limit 1",
     "one_row_per_survey_unit_service_period": "insert into marts.skm_periods select * from marts.skm_periods limit 1",
     "one_row_per_finding": "insert into marts.findings select * from marts.findings limit 1",
+    "one_row_per_iku_target_year": "insert into marts.iku_targets select * from marts.iku_targets limit 1",
+    "one_row_per_unit_target_year": "insert into marts.unit_targets select * from marts.unit_targets limit 1",
+    "one_row_per_compared_formula": "insert into marts.iku_formulas_compared "
+    "select * from marts.iku_formulas_compared limit 1",
     "bands_cover_the_line_once": "update reference.bands set upper_e2 = 8000 "
     "where scheme = 'skm_14_2017' and band_order = 2",
-    "one_value_per_setting_and_day": "insert into core.settings select setting_id, '9', rule_id, "
-    "date '2026-01-01', valid_to "
-    "from core.settings where setting_id = 'iku_cap_e2'",
-    "one_formula_per_polarity_and_day": "update reference.iku_formulas set is_default = true",
+    "one_value_per_setting_and_day": "insert into core.settings by name "
+    "select * replace (date '2026-01-01' as valid_from) from core.settings where setting_id = 'iku_cap_e2'",
+    "one_formula_per_polarity_and_day": "update core.iku_formulas set is_chosen = true",
     "the_matrix_knows_every_pair_once": "delete from reference.predicate_matrix where predicate = 'very_good'",
     "every_unit_reaches_a_root": "delete from marts.unit_closure where distance = 2",
     "every_unit_in_the_marts_is_known": "update marts.skm_periods set unit_id = '9.9' where unit_id = '1.1'",
@@ -46,8 +49,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a little of everything, which passes every check."""
     tables = {
         "unit": small_store.UNITS,
-        "iku": f"{IKU}\nA,a,1.1,2026,%,maximize,last,100\n",
-        "capaian_iku": f"{RESULTS}\nA,1.1,2026-TW1,10,8\nZ,1.1,2026-TW1,10,8\n",
+        "iku": f"{IKU}\nA,a,1.1,2026,%,maximize,last,50\nB,b,1.1,2026,%,minimize,last,50\n",
+        "capaian_iku": f"{RESULTS}\nA,1.1,2026-TW1,10,8\nB,1.1,2026-TW1,10,8\nZ,1.1,2026-TW1,10,8\n",
         "pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n",
         "skp": f"{APPRAISALS}\n{ANI},2026-TW1,expected,expected,good\n",
         "skm": f"kode_unit,layanan,tanggal,id_responden,{small_store.ELEMENTS}\n"

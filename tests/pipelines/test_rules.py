@@ -84,28 +84,26 @@ def test_achievement_follows_its_polarity(judged: duckdb.DuckDBPyConnection, num
 
 def test_the_other_minimize_formula_is_there_under_its_name(judged: duckdb.DuckDBPyConnection) -> None:
     found = judged.execute(
-        "select formula_id, is_default from reference.iku_formulas where polarity = 'minimize' order by all"
+        "select formula_id, is_chosen from core.iku_formulas where formula_polarity = 'minimize' order by all"
     ).fetchall()
     assert found == [("2t_minus_r_over_t", True), ("t_over_r", False)]
 
 
-def test_target_over_actual_gives_125_and_no_ratio_at_zero(tmp_path: Path) -> None:
+def test_target_over_actual_is_a_setting_and_gives_125_and_no_ratio_at_zero(tmp_path: Path) -> None:
     tables = {
         "unit": small_store.UNITS,
         "iku": "kode_iku,nama_iku,kode_unit,tahun,satuan,polaritas,konsolidasi\n"
         "A,a,1.1,2026,%,minimize,last\nB,b,1.1,2026,%,minimize,last\n",
         "capaian_iku": "kode_iku,kode_unit,periode,target,realisasi\nA,1.1,2026-TW1,100,80\nB,1.1,2026-TW1,100,0\n",
     }
-    with small_store.marts(small_store.make(tmp_path, tables)) as con:
-        con.execute(
-            "update reference.iku_formulas set is_default = formula_id = 't_over_r' where polarity = 'minimize'"
+    home = small_store.make(tmp_path, tables)
+    with small_store.marts(home, settings={"iku_formula_minimize": "t_over_r"}) as con:
+        found = small_store.rows(
+            con,
+            "select formula_id, achievement_pct, status, reason from marts.iku_periods "
+            "where period = '2026-TW1' order by iku_id",
         )
-        _run_again(con, "core.iku_achievements")
-        found = con.execute(
-            "select achievement_pct, direct_status, reason from core.iku_achievements "
-            "where basis = 'period' and period = '2026-TW1' order by iku_id"
-        ).fetchall()
-    assert found == [(125.0, None, None), (None, "met", "zero_actual")]
+    assert found == [("t_over_r", 125.0, "exceeded", None), ("t_over_r", None, "met", "zero_actual")]
 
 
 BANDS = [

@@ -1,5 +1,5 @@
--- One row per IKU, unit, period and basis (the period alone, or the year up to it): percent of target, uncapped.
--- A target of zero or below carries no ratio; the actual is then compared with it directly.
+-- One row per IKU, unit, period, basis (the period alone, or the year up to it) and formula that could apply.
+-- Percent of target, uncapped. A target of zero or below carries no ratio: the actual is compared with it directly.
 with measures as (
 
     select * from core.iku_measures
@@ -8,14 +8,7 @@ with measures as (
 
 formulas as (
 
-    select
-        polarity as formula_polarity,
-        formula_id,
-        rule_id,
-        valid_from,
-        coalesce(valid_to, date '9999-12-31') as valid_to
-    from reference.iku_formulas
-    where is_default
+    select * from core.iku_formulas
 
 ),
 
@@ -85,6 +78,7 @@ reasoned as (
         compared.*,
         formulas.formula_id,
         formulas.rule_id,
+        coalesce(formulas.is_chosen, true) as is_chosen,
         case
             when compared.actual is null then 'no_data'
             when compared.is_range and (compared.lower_bound is null or compared.upper_bound is null) then 'no_bounds'
@@ -93,7 +87,7 @@ reasoned as (
             when compared.is_range and compared.actual between compared.lower_bound and compared.upper_bound then null
             when compared.compared_target = 0 then 'zero_target'
             when compared.compared_target < 0 then 'negative_target'
-            when formulas.formula_id = 't_over_r' and compared.actual = 0 then 'zero_actual'
+            when formulas.formula_id = 't_over_r' and compared.actual <= 0 then 'zero_actual'
         end as reason
     from compared
     left join formulas
@@ -114,6 +108,10 @@ achieved as (
             when formula_id = '2t_minus_r_over_t'
                 then greatest(cast(0 as double), cast(100 as double) * (2 * compared_target - actual) / compared_target)
             when formula_id = 't_over_r' then cast(100 as double) * compared_target / nullif(actual, 0)
+            when formula_id = 'distance'
+                then greatest(
+                    cast(0 as double), 100 - cast(100 as double) * abs(actual - compared_target) / compared_target
+                )
             when formula_id = 'smaller_ratio' and actual <= 0 then cast(0 as double)
             when formula_id = 'smaller_ratio'
                 then cast(100 as double) * least(actual / compared_target, compared_target / nullif(actual, 0))
@@ -128,8 +126,10 @@ select
     period,
     end_date,
     basis,
+    formula_polarity,
     formula_id,
     rule_id,
+    is_chosen,
     achievement_pct,
     case
         when achievement_pct is not null

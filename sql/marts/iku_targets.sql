@@ -1,0 +1,30 @@
+-- One row per IKU, unit and year: what the target says of itself, judged by what was reached before and how it changed.
+with iku_targets as (
+
+    select * from core.iku_targets
+
+)
+
+select
+    iku_id, -- code of the indicator
+    iku_name, -- name of the indicator
+    unit_id, -- unit that owns it
+    unit_name, -- name of that unit
+    root_id, -- top of the tree of that unit
+    year, -- year of the target
+    polarity, -- maximize, minimize, stabilize or range
+    measure_unit, -- unit of measure
+    year_target, -- target of the whole year; of a finished year without one, that of its periods
+    year_actual, -- result of the year as far as it is filled, consolidated
+    is_final, -- true when the year is over and its last period is filled
+    last_year_actual, -- final result of the year before; null when it is missing or not final
+    is_no_better_than_last_year, -- true when the target asks no more than last year's result; null when not comparable
+    met_year_count, -- years in a row, up to this one, without one target missed; null when nothing could be judged
+    is_always_met, -- true when that is two years or more
+    last_missed_period, -- newest period up to this year whose target was missed; null when none ever was
+    is_never_tested, -- true when not one period up to this year could be judged
+    revision_count, -- times a target or an actual of the year was replaced
+    late_revision_count, -- of these, late ones: marts.iku_revisions
+    target_revision_count, -- times a target of the year was replaced
+    is_revised_late -- true when a target of the year was replaced late
+from iku_targets
