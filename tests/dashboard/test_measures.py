@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import access, formats, language, measures, warehouse
 from dashboard.queries.rules import rules
-from dashboard.words import appraisals, exports, indicators, viewers
+from dashboard.words import appraisals, comparisons, exports, indicators, viewers
 
 SPACE = formats.NBSP
 
@@ -69,6 +69,11 @@ def test_every_code_of_the_warehouse_has_a_word(sample: Path) -> None:
         ("iku_periods", "consolidation", indicators.CONSOLIDATIONS),
         ("employee_periods", "predicate", appraisals.PREDICATES),
         ("employee_periods", "result_rating", appraisals.RATINGS),
+        ("unit_comparisons", "measure_id", comparisons.MEASURES),
+        ("unit_comparisons", "peer_basis", comparisons.PEER_BASES),
+        ("unit_comparisons", "group_code", comparisons.GROUPS),
+        ("unit_comparisons", "limit_code", comparisons.LIMITS),
+        ("unit_comparisons", "reason", comparisons.UNGROUPED),
         ("findings", "severity", exports.SEVERITIES),
         ("freshness", "kind", exports.KINDS),
         ("excluded_rows", "reason", exports.EXCLUSIONS),
