@@ -63,11 +63,18 @@ def run(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None = None, stamp:
     comment(con)
 
 
-def comment(con: duckdb.DuckDBPyConnection, catalog: str = "") -> None:
-    """Write the comments of sql/marts on the tables and columns of the marts, of an attached `catalog` when named."""
+def run_layer(con: duckdb.DuckDBPyConnection, layer: str) -> None:
+    """Fill the schema of one layer whose models do not read one another: disclosure or public."""
+    con.execute(f"create schema if not exists {layer}")
+    for model in models_of(layer):
+        con.execute(f"create or replace table {model.table} as\n{model.sql}")
+
+
+def comment(con: duckdb.DuckDBPyConnection, catalog: str = "", layer: str = "marts") -> None:
+    """Write the comments of a layer's SQL on its tables and columns, of an attached `catalog` when named."""
     statements = []
-    for model in _models_of("marts"):
-        table = f"{catalog}.{model.table}" if catalog else model.table
+    for model in models_of(layer):
+        table = f"{catalog}.{model.table.removeprefix('public.')}" if catalog else model.table
         statements.append(f"comment on table {table} is {_quoted(table_comment(model.table))}")
         for name, words in column_comments(model.table).items():
             statements.append(f"comment on column {table}.{name} is {_quoted(words)}")
@@ -77,7 +84,7 @@ def comment(con: duckdb.DuckDBPyConnection, catalog: str = "") -> None:
 @cache
 def in_order() -> tuple[Model, ...]:
     """Return every model after the models it reads; a circle raises graphlib.CycleError."""
-    models = {model.table: model for layer in LAYERS for model in _models_of(layer)}
+    models = {model.table: model for layer in LAYERS for model in models_of(layer)}
     graph = {model.table: sorted(model.reads & models.keys()) for model in models.values()}
     return tuple(models[table] for table in TopologicalSorter(dict(sorted(graph.items()))).static_order())
 
@@ -104,9 +111,9 @@ def table_comment(table: str) -> str:
 
 
 def dictionary() -> str:
-    """Return the data dictionary of the marts as Markdown, made from the comments in sql/marts."""
-    parts = ["# Data dictionary", "", "Generated from the comments in `sql/marts`; do not edit by hand.", ""]
-    for model in sorted(_models_of("marts"), key=lambda each: each.table):
+    """Return the data dictionary as Markdown, made from the comments in sql/marts and sql/public."""
+    parts = ["# Data dictionary", "", "Generated from the comments in `sql/marts` and `sql/public`; do not edit.", ""]
+    for model in sorted((*models_of("marts"), *models_of("public")), key=lambda each: each.table):
         parts += [f"## {model.table}", "", table_comment(model.table), "", "| column | meaning |", "|---|---|"]
         parts += [
             f"| `{name}` | {words.replace('|', chr(92) + '|')} |"
@@ -117,7 +124,8 @@ def dictionary() -> str:
 
 
 @cache
-def _models_of(layer: str) -> tuple[Model, ...]:
+def models_of(layer: str) -> tuple[Model, ...]:
+    """Return the models of one folder of sql/, in the order of their names."""
     paths = sorted((SQL / layer).glob("*.sql"))
     return tuple(_model(f"{layer}.{path.stem}", path) for path in paths)
 

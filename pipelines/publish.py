@@ -24,6 +24,7 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, models, store, verification
+from pipelines.disclosure import public_file, release
 from pipelines.paths import PROJECT, REFERENCE, Home
 
 KEPT_BUILDS = 10
@@ -126,13 +127,13 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
         _write_marts(con, database)
         if as_of is None:
             _copy_store(con, folder / STORE_COPY)
-        manifest = _manifest(con, stamp)
+        manifest = _manifest(con, stamp) | {"public": release.publish(con, folder)}
     if database.with_name(f"{database.name}.wal").exists():
         raise Damaged(f"{database.name}.wal was left behind")
     shutil.rmtree(folder / "spill", ignore_errors=True)
     manifest["sha256"] = verification.digest(database)
     (folder / verification.MANIFEST).write_text(json.dumps(manifest, indent=2, default=str), encoding="utf-8")
-    for path in (database, folder / verification.MANIFEST, folder):
+    for path in (database, folder / public_file.FILE, folder / verification.MANIFEST, folder):
         _flush(path)
     return manifest
 

@@ -53,7 +53,8 @@ def test_a_build_is_served_through_the_pointer(home: Home) -> None:
 
 def test_a_build_holds_marts_with_their_comments_and_nothing_else(home: Home) -> None:
     folder = publish.build(home).folder
-    assert sorted(path.name for path in folder.iterdir()) == ["internal.duckdb", "manifest.json", "store.duckdb"]
+    files = ["internal.duckdb", "manifest.json", "public.duckdb", "store.duckdb"]
+    assert sorted(path.name for path in folder.iterdir()) == files
     schemas = _read(
         folder,
         "select schema_name from duckdb_tables() union select schema_name from duckdb_views() where not internal",
