@@ -18,9 +18,9 @@ from pipelines.paths import REFERENCE, SQL
 
 LAYERS = ("staging", "core", "marts")
 _REFERENCE_TYPES = (
-    (r"valid_from|valid_to", "date"),
+    (r"valid_from|valid_to|\w+_date", "date"),
     (r"is_\w+", "boolean"),
-    (r"\w+_e[23]|\w+_order|\w+_count|\w+_pct|\w+_month|\w+_rank|has_\w+|box|numerator|denominator", "bigint"),
+    (r"\w+_e[23]|\w+_order|\w+_count|\w+_pct|\w+_month|\w+_rank|has_\w+|\w+_level|box|numerator|denominator", "bigint"),
 )
 _OUTPUT_LINE = re.compile(r"^\s+(?:.*\bas )?(?:\w+\.)?(?P<name>\w+),?\s*--\s*(?P<words>.+?)\s*$")
 

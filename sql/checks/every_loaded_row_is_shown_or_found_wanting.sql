@@ -31,6 +31,16 @@ with counts as (
         'skm' as kind,
         (select count(*) from staging.survey_responses) as loaded_count,
         (select coalesce(sum(respondent_count), 0) from core.survey_sums) as shown_count
+    union all
+    select
+        'layanan' as kind,
+        (select count(*) from staging.service_cases) as loaded_count,
+        (select count(*) from core.service_cases) as shown_count
+    union all
+    select
+        'katalog_pelatihan' as kind,
+        (select count(*) from staging.courses) as loaded_count,
+        (select count(*) from marts.courses) as shown_count
 
 ),
 

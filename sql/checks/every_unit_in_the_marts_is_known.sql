@@ -23,6 +23,18 @@ used as (
     select unit_id from marts.appraisal_periods
     union
     select unit_id from marts.skm_periods
+    union
+    select unit_id from marts.service_periods
+    union
+    select unit_id from marts.employee_gaps
+    union
+    select unit_id from marts.competency_units
+    union
+    select unit_id from marts.courses_taken
+    union
+    select unit_id from marts.training_hours
+    union
+    select unit_id from marts.training_needs
 
 )
 

@@ -19,6 +19,8 @@ select
     units.unit_name,
     units.root_id,
     posts.job_title,
+    posts.job_type,
+    posts.job_tier,
     posts.employment_status,
     case posts.assignment when 'definitif' then 1 when 'pj' then 2 when 'plt' then 3 else 4 end as assignment_order,
     coalesce(posts.start_date, date '0001-01-01') as start_date,

@@ -23,6 +23,13 @@ SPOILERS = {
     "one_row_per_employee_period": "insert into marts.employee_periods select * from marts.employee_periods limit 1",
     "one_row_per_appraised_unit_period": "insert into marts.appraisal_periods from marts.appraisal_periods limit 1",
     "one_row_per_survey_unit_service_period": "insert into marts.skm_periods select * from marts.skm_periods limit 1",
+    "one_row_per_served_unit_service_period": "insert into marts.service_periods from marts.service_periods limit 1",
+    "every_service_case_counts_once": "update marts.service_periods set pending_count = pending_count + 1",
+    "one_row_per_employee_competency": "insert into marts.employee_gaps from marts.employee_gaps limit 1",
+    "one_row_per_unit_family_competency": "insert into marts.competency_units from marts.competency_units limit 1",
+    "one_row_per_unit_competency": "insert into marts.training_needs from marts.training_needs limit 1",
+    "one_row_per_employee_year": "insert into marts.training_hours from marts.training_hours limit 1",
+    "one_row_per_course": "insert into marts.courses from marts.courses limit 1",
     "one_row_per_finding": "insert into marts.findings select * from marts.findings limit 1",
     "one_row_per_iku_target_year": "insert into marts.iku_targets select * from marts.iku_targets limit 1",
     "one_row_per_unit_target_year": "insert into marts.unit_targets select * from marts.unit_targets limit 1",
@@ -55,6 +62,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "skp": f"{APPRAISALS}\n{ANI},2026-TW1,expected,expected,good\n",
         "skm": f"kode_unit,layanan,tanggal,id_responden,{small_store.ELEMENTS}\n"
         "1.1,KTP,2026-02-03,a,4,4,4,4,4,4,4,4,4\n",
+        "layanan": "kode_unit,layanan,nomor,waktu_masuk,status\n1.1,KTP,1,2026-03-04 08:00,proses\n",
+        "asesmen_kompetensi": f"nip,kompetensi,level,tanggal\n{ANI},Komunikasi,2,2025-01-01\n",
+        "katalog_pelatihan": "kode_pelatihan,nama,kompetensi,level_ke,jp,biaya_per_peserta,kapasitas\n"
+        "P,Bicara,Komunikasi,2,8,0,9\n",
+        "riwayat_pelatihan": f"nip,nama_pelatihan,selesai,jp\n{ANI},Bicara,2025-03-01,8\n",
         "ledger": "load_id,take,kind,read_count,accepted_count,quarantined_count,duplicate_count,excluded_count,"
         "superseded_count\nL1,1,iku,1,1,0,0,0,0\n",
     }
