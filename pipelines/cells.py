@@ -35,11 +35,35 @@ UNTIDY = rf"^{BLANK}|^'|{BLANK}$|{BLANK}{{2}}|[\u00a0\u200b\ufeff\n\r\t]"
 PROBLEMS = {"index": pl.Int64, "code": pl.String, "value": pl.String}
 """What was found in a column: position, finding code, the cell as it came."""
 
+REPEATS = 4
+"""How often a text must come again, on average, before it pays to look for the distinct ones."""
+
 Outcome = tuple[Any, str | None]
 
 
 def parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: Format) -> tuple[pl.Series, pl.DataFrame]:
-    """Return a column's typed values and its problems (index, code, value); a cell that cannot be read is null."""
+    """Return a column's typed values and its problems (index, code, value); a cell that cannot be read is null.
+
+    Text that repeats itself is judged once per distinct cell.
+    """
+    if stored is not None or texts.approx_n_unique() * REPEATS > len(texts):
+        return _parsed(column, texts, stored, form)
+    distinct = texts.drop_nulls().unique(maintain_order=True)
+    at = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64)
+    values, problems = _parsed(column, distinct, None, form)
+    return values.gather(at), _wherever(problems, at)
+
+
+def _wherever(problems: pl.DataFrame, at: pl.Series) -> pl.DataFrame:
+    """Return the problems of distinct cells at every row that holds one; `at` says which each row holds."""
+    if problems.is_empty():
+        return problems
+    rows = pl.DataFrame({"distinct": at}).with_row_index("index").filter(at.is_in(problems["index"].implode()))
+    found = rows.join(problems.rename({"index": "distinct"}), on="distinct", maintain_order="left_right")
+    return found.select(pl.col("index").cast(pl.Int64), "code", "value")
+
+
+def _parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: Format) -> tuple[pl.Series, pl.DataFrame]:
     clean, repairs = _tidied(column, texts)
     clean = _without_missing(clean, form)
     numeric = stored.is_in(NUMBERS) if stored is not None else None

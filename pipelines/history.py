@@ -101,35 +101,35 @@ def refresh(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
 
 def _refresh_kind(con: duckdb.DuckDBPyConnection, contract: Contract, load_id: str) -> set[str]:
     kind = contract.kind
+    con.execute(
+        f"""update raw.{kind} set ended_at = loads.withdrawn_at, ended_by = null, ended_as = 'withdrawn'
+        from raw.loads where {kind}.load_id = $load and loads.load_id = $load and loads.withdrawn_at is not null""",
+        {"load": load_id},
+    )
     same = " and ".join(f"other.{name} is not distinct from own.{name}" for name in contract.key)
     con.execute(
         f"""create or replace temp table met as
-        select distinct other.rowid as other_word, own.rowid as own_word
-        from raw.{kind} as other inner join raw.{kind} as own on {same} and own.load_id = $load
-        where other.load_id <> $load""",
+        select own.rowid as word, {", ".join(f"own.{name}" for name in contract.key)}
+        from raw.{kind} as own semi join (select * from raw.{kind} where load_id <> $load) as other on {same}
+        where own.load_id = $load""",
         {"load": load_id},
     )
     con.execute(
-        "create or replace temp table touched as "
-        "select distinct other_word as word from met union select distinct own_word from met union "
+        "create or replace temp table touched as select word from met union "
+        f"select other.rowid from raw.{kind} as other semi join met as own on {same} where other.load_id <> $load union "
         f"select own.rowid from raw.{kind} as own semi join raw.corrections as mends "
         f"on mends.load_id = own.load_id and mends.kind = '{kind}' and mends.row_number = own.row_number "
         "where own.load_id = $load",
         {"load": load_id},
     )
+    if not con.execute("select 1 from touched limit 1").fetchall():
+        return set()
     narrowed = "and words.rowid in (select word from touched)"
     con.execute(f"create or replace temp table judged as {words(contract, NOW, narrowed)}")
     con.execute(
         f"""update raw.{kind} as words set ended_at = new.ended_at, ended_by = new.ended_by, ended_as = new.ended_as
-        from (
-            select word, ended_at, ended_by, ended_as from judged
-            union all
-            select words.rowid, loads.withdrawn_at, null, 'withdrawn'
-            from raw.{kind} as words inner join raw.loads on words.load_id = loads.load_id
-            where loads.load_id = $load and loads.withdrawn_at is not null
-        ) as new
-        where words.rowid = new.word""",
-        {"load": load_id},
+        from judged as new
+        where words.rowid = new.word"""
     )
     _refresh_conflicts(con, kind)
     return {row[0] for row in con.execute("select distinct load_id from judged").fetchall()}
@@ -165,7 +165,7 @@ def conflicts(kind: str, judged: str, schema: str = "raw") -> str:
 
 def accounts(kind: str, words_table: str, not_loaded: str) -> str:
     """Return the select that counts, per load and take of a kind, the physical rows in each class."""
-    order = "[" + ", ".join(f"'{name}'" for name in CLASSES) + "]"
+    order = " ".join(f"when '{name}' then {n}" for n, name in enumerate(CLASSES, start=1))
     counts = ", ".join(
         f"cast(coalesce(sum(row_count) filter (class = {n}), 0) as bigint) as {name}_count"
         for n, name in enumerate(CLASSES, start=1)
@@ -174,7 +174,7 @@ def accounts(kind: str, words_table: str, not_loaded: str) -> str:
         select load_id, take, {counts}
         from (
             select load_id, take, sheet_name, row_number, max(row_count) as row_count,
-                min(list_position({order}, class)) as class
+                min(case class {order} end) as class
             from (
                 select load_id, take, sheet_name, row_number, row_count, coalesce(ended_as, 'accepted') as class
                 from {words_table}
