@@ -36,20 +36,21 @@ def main() -> None:
     }
     first = next(iter(pages.values()))
     closed = [
-        st.Page(empty.closed, title=_(title), url_path=name, visibility="hidden")
+        st.Page(lambda: None, title=_(title), url_path=name, visibility="hidden")
         for name, title, _roles in PAGES
         if name not in pages
     ]
     start = st.Page(lambda: None, title="Kinerja", url_path="mulai", default=True, visibility="hidden")
     page = st.navigation([start, *pages.values(), *closed], position="top")
-    if page == start:
-        st.switch_page(first, query_params=st.query_params.to_dict())
+    if page in closed:
+        filters.refuse_page(page.title)
+    if page == start or page in closed:
+        st.switch_page(first, query_params=filters.wishes())
     view = filters.choose(build, scope, frozenset(pages))
     if view is None:
         empty.no_rows()
         return
     header.bar(build, view)
-    header.line(build, view)
     page.run()
 
 

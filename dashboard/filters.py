@@ -20,6 +20,8 @@ from dashboard.language import _
 from dashboard.queries import appraisals, builds, units
 
 _WRITTEN = "written_to_url"
+_CLOSED = "closed_page"
+GLOBAL_KEYS = ("bahasa", "peran", "sebagai", "unit", "periode")
 PAGE_KEYS = ("iku", "kode", "status")
 
 
@@ -66,7 +68,8 @@ def asked(name: str) -> tuple[str | None, bool]:
     from_url = st.query_params.get(name)
     if from_url is not None and from_url != written.get(name):
         return from_url, True
-    return st.session_state.get(name, from_url), False
+    # A widget that a page change drew anew has forgotten its value; what was written last stands.
+    return st.session_state.get(name, from_url or written.get(name)), False
 
 
 def settle(name: str, options: Sequence[str], default: str | None) -> tuple[str | None, bool]:
@@ -126,8 +129,11 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
     if reach.is_empty() or spans.is_empty():
         return None
     notices = []
-    start = units.largest_unit(warehouse.cursor(), scope)["unit_id"][0]
-    unit_id, refused = settle("unit", reach["unit_id"].to_list(), start)
+    if closed := st.session_state.pop(_CLOSED, None):
+        notices.append(_("Halaman {page} tidak dibuka untuk peran Anda; yang ditampilkan: halaman ini."))
+    known: list[str] = reach["unit_id"].to_list()
+    start = nearest_unit(known, asked("unit")[0]) or units.largest_unit(warehouse.cursor(), scope)["unit_id"][0]
+    unit_id, refused = settle("unit", known, start)
     if refused:
         notices.append(_("Unit pada alamat tidak dikenal atau di luar kewenangan; yang ditampilkan: {unit}."))
     period, refused = settle("periode", spans["period"].to_list(), nearest_period(spans, asked("periode")[0]))
@@ -138,11 +144,30 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
     if language.current() != "id":
         choices["bahasa"] = language.current()
     view = View(scope, unit_id or "", period or "", reach, spans, pages, (), choices)
-    told = tuple(text.format(unit=view.unit_name, period=formats.period(view.period)) for text in notices)
+    words = {"unit": view.unit_name, "period": formats.period(view.period), "page": closed}
+    told = tuple(text.format(**words) for text in notices)
     view = View(scope, view.unit_id, view.period, reach, spans, pages, told, choices, build.is_synthetic)
     _current.set(view)
     remember()
     return view
+
+
+def refuse_page(title: str) -> None:
+    """Keep for the next page shown that the one of the address is not open to this role."""
+    st.session_state[_CLOSED] = title
+
+
+def wishes() -> dict[str, str]:
+    """Return the address with what the widgets say now, for a run that ends before any of them is drawn."""
+    said = {name: asked(name)[0] for name in GLOBAL_KEYS}
+    return {**st.query_params.to_dict(), **{name: value for name, value in said.items() if value}}
+
+
+def nearest_unit(known: Sequence[str], wanted: str | None) -> str | None:
+    """Return the closest unit above a code that is out of reach, by its dotted parts; None when there is none."""
+    above = (wanted or "").split(".")
+    codes = [".".join(above[:length]) for length in range(len(above) - 1, 0, -1)]
+    return next((code for code in codes if code in known), None)
 
 
 def nearest_period(spans: pl.DataFrame, wanted: str | None) -> str:

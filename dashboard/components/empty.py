@@ -29,14 +29,6 @@ def no_rows() -> None:
     st.code("kinerja ingest data/masuk", language=None)
 
 
-def closed() -> None:
-    """Say that the page of this address is not open to the role."""
-    finding(
-        _("Halaman ini tidak dibuka untuk peran Anda"),
-        _("Halaman yang dapat Anda buka ada di baris atas. Tidak ada data halaman ini yang dikirim ke peramban."),
-    )
-
-
 def unreadable() -> None:
     """Say that a page could not be read from the warehouse, without a traceback."""
     st.error(plain(_("Bagian ini tidak dapat dibaca dari gudang data. Jalankan kinerja doctor, lalu muat ulang.")))

@@ -9,10 +9,12 @@ from dashboard.language import _
 from dashboard.queries import appraisals, builds, units
 from dashboard.words import viewers, word
 
+PATH_SEPARATOR = " › "
+
 
 def bar(build: warehouse.Build, view: filters.View) -> None:
-    """Show the filters in one bar, with the role switch where the data are synthetic."""
-    paths = dict(view.units.select("unit_id", "path_names").iter_rows())
+    """Show the filters and how fresh the data is in one row, with the role switch where the data are synthetic."""
+    paths = searchable(view.units)
     running = set(view.periods.filter(~pl.col("is_complete"))["period"])
     spans = {
         code: formats.period(code) + (_(" (berjalan)") if code in running else "") for code in view.periods["period"]
@@ -29,6 +31,16 @@ def bar(build: warehouse.Build, view: filters.View) -> None:
         st.selectbox(_("Bahasa"), language.LANGUAGES, format_func=str.upper, key="bahasa", width=76)
         if build.is_synthetic:
             role_switch(view)
+        _freshness(build, view)
+    notices(build, view)
+
+
+def searchable(rows: pl.DataFrame) -> dict[str, str]:
+    """Return the label of each unit: its own name first, which a narrow box still shows, then where it belongs."""
+    return {
+        code: " · ".join(reversed(path.split(PATH_SEPARATOR)))
+        for code, path in rows.select("unit_id", "path_names").iter_rows()
+    }
 
 
 def role_switch(view: filters.View) -> None:
@@ -37,8 +49,7 @@ def role_switch(view: filters.View) -> None:
     with st.popover(names[view.scope.role]):
         st.selectbox(_("Lihat sebagai"), list(names), format_func=lambda code: names.get(code, code), key="peran")
         if view.scope.role == "kepala":
-            rows = units.units(warehouse.cursor(), access.FULL).select("unit_id", "path_names")
-            _subject(_("Kepala dari"), dict(rows.iter_rows()))
+            _subject(_("Kepala dari"), searchable(units.units(warehouse.cursor(), access.FULL)))
         if view.scope.role == "pegawai":
             people = appraisals.people(warehouse.cursor(), access.FULL)
             _subject(_("Pegawai"), dict(people.select("employee_id", "employee_name").iter_rows()))
@@ -49,7 +60,7 @@ def _subject(label: str, names: dict[str, str]) -> None:
     st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), key="sebagai")
 
 
-def line(build: warehouse.Build, view: filters.View) -> None:
+def _freshness(build: warehouse.Build, view: filters.View) -> None:
     """Say how fresh and complete the data is, what kind they are, and through whose eyes one looks."""
     parts = [_("Per {day}").format(day=formats.day(build.as_of))]
     if not view.scope.only_public:
@@ -62,7 +73,6 @@ def line(build: warehouse.Build, view: filters.View) -> None:
     elif filters.is_without_login():
         told.append("**" + plain(_("Tanpa login: akses penuh, hanya di komputer ini")) + "**")
     st.caption(" · ".join(told))
-    notices(build, view)
 
 
 def notices(build: warehouse.Build, view: filters.View) -> None:

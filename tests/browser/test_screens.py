@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -135,12 +136,34 @@ def test_the_role_switch_narrows(screen: Any, settled: Any) -> None:
     assert page.get_by_role("link", name="Metodologi").count() == 1
 
 
-def test_the_address_of_a_closed_page_opens_nothing(screen: Any) -> None:
-    page = screen("/ringkasan?peran=publik")
+def test_the_address_of_a_closed_page_opens_the_nearest_one_and_says_so(screen: Any) -> None:
+    page = screen("/ringkasan?peran=publik&unit=6171.1.02&periode=2025-TW3")
     text = page.inner_text("body")
-    assert "tidak dibuka untuk peran Anda" in title(page)
+    assert "Halaman Ringkasan tidak dibuka untuk peran Anda" in text
+    assert page.url.split("?")[0].endswith("/capaian_iku")
+    assert "unit=6171.1.02" in page.url
+    assert "periode=2025-TW3" in page.url
     assert "untuk dibahas" not in text
     assert "Penilaian selesai" not in text
+
+
+def test_choices_outlive_every_change_of_page_and_back_undoes_them(screen: Any, settled: Any) -> None:
+    page = screen("/ringkasan?sebagai=6171&unit=6171.1.01&periode=2025-TW3")
+    for name, address in (("Capaian IKU", "capaian_iku"), ("Metodologi", "metodologi"), ("Ringkasan", "ringkasan")):
+        page.locator("header").get_by_role("link", name=name).click()
+        page.wait_for_function("name => location.pathname.endsWith(name) && location.search !== ''", arg=address)
+        settled(page)
+        choices = dict(parse_qsl(urlsplit(page.url).query))
+        assert choices == {"peran": "kepala", "sebagai": "6171", "unit": "6171.1.01", "periode": "2025-TW3"}
+    before = title(page)
+    page.get_by_role("combobox", name="Unit").click()
+    page.keyboard.type("Dinas Kesehatan")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before)
+    settled(page)
+    page.go_back()
+    page.wait_for_function("before => document.querySelector('h1')?.innerText === before", arg=before)
+    assert "unit=6171.1.01" in page.url
 
 
 def test_english_is_one_switch_away(screen: Any, settled: Any) -> None:

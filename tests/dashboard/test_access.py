@@ -27,7 +27,7 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
     if function.__module__ == module.name and not name.startswith("_")
 ]
 # What everyone may read: they hold nothing about a unit or a person.
-OPEN = {"rules", "rule", "periods", "file_counts"}
+OPEN = {"rules", "rule", "measures", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
 NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
     *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of")

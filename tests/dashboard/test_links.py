@@ -1,0 +1,64 @@
+"""A link is opened by another than its maker: what it asks is given as far as the scope reaches, else said in words."""
+
+from pathlib import Path
+
+import pytest
+from published import APP
+from streamlit.testing.v1 import AppTest
+
+from dashboard import filters
+
+
+def linked(**address: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def value(app: AppTest, name: str) -> str:
+    """Return what the address says for one name after a run."""
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nearest"),
+    [
+        ("6171.1.02.77", "6171.1.02"),
+        ("6171.1.99.1", "6171"),
+        ("9999.1", None),
+        ("", None),
+        (None, None),
+        ("' or true --", None),
+        ("6171.1.02", "6171"),
+    ],
+)
+def test_the_nearest_unit_is_the_closest_one_above(wanted: str | None, nearest: str | None) -> None:
+    assert filters.nearest_unit(["6171", "6171.1.02", "3673"], wanted) == nearest
+
+
+def test_a_unit_that_was_dissolved_opens_the_one_above_and_says_so(sample: Path) -> None:
+    app = linked(peran="pengelola_data", unit="6171.1.02.77")
+    assert value(app, "unit") == "6171.1.02"
+    assert app.title[0].value.startswith("Dinas Kesehatan")
+    assert [info.value for info in app.info if "Dinas Kesehatan" in info.value and "tidak dikenal" in info.value]
+
+
+def test_a_head_below_gets_the_own_unit_from_a_link_of_a_head_above(sample: Path) -> None:
+    app = linked(peran="kepala", sebagai="6171.1.02", unit="6171")
+    assert value(app, "unit") == "6171.1.02"
+    assert [info.value for info in app.info if "di luar kewenangan" in info.value]
+
+
+def test_a_link_within_reach_is_opened_without_a_word(sample: Path) -> None:
+    app = linked(peran="kepala", sebagai="6171", unit="6171.1.02", periode="2025-TW3")
+    assert (value(app, "unit"), value(app, "periode")) == ("6171.1.02", "2025-TW3")
+    assert not app.info
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_twins_are_told_apart_by_their_path(language: str, sample: Path) -> None:
+    options = linked(peran="pengelola_data", bahasa=language).selectbox(key="unit").options
+    assert "UPT Puskesmas Melati · Dinas Kesehatan · Kota Pontianak" in options
+    assert len(set(options)) == len(options)
