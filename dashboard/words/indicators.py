@@ -32,3 +32,15 @@ REALISATION_BANDS = {
     "low": N_("Rendah"),
     "very_low": N_("Sangat rendah"),
 }
+
+EFFICIENCY_BANDS = {
+    "efficient": N_("Efisien"),
+    "fair": N_("Cukup"),
+    "inefficient": N_("Tidak efisien"),
+}
+
+BUDGET_REASONS = {
+    "no_budget": N_("pagu nol"),
+    "no_score": N_("belum ada IKU yang dapat dinilai"),
+    "year_running": N_("tahun masih berjalan"),
+}

@@ -1,5 +1,4 @@
--- One row per unit and period: the indicators of the unit and everything below it, in one score.
--- The cap is applied here and nowhere else; weights are renormalised over the indicators with an achievement.
+-- One row per unit and period: the indicators of the unit and everything below it, counted and in one score.
 with iku_periods as (
 
     select * from core.iku_periods
@@ -18,77 +17,73 @@ units as (
 
 ),
 
-caps as (
+in_period as (
 
     select *
-    from core.settings
-    where setting_id = 'iku_cap_e2'
+    from core.unit_scores
+    where basis = 'period'
 
 ),
 
-capped as (
+to_date as (
 
-    select
-        iku_periods.unit_id,
-        iku_periods.period,
-        iku_periods.period_type,
-        iku_periods.period_order,
-        iku_periods.status,
-        iku_periods.is_provisional,
-        iku_periods.weight_e4,
-        iku_periods.weight_note,
-        cast(caps.setting_value as bigint) as cap_e2,
-        case when iku_periods.achievement_e2 is not null then iku_periods.weight_e4 end as judged_weight_e4,
-        least(iku_periods.achievement_e2, cast(caps.setting_value as bigint)) as capped_e2
-    from iku_periods
-    left join caps on iku_periods.end_date between caps.valid_from and caps.valid_to
+    select *
+    from core.unit_scores
+    where basis = 'ytd'
 
 ),
 
-summed as (
+counted as (
 
     select
         closure.ancestor_id as unit_id,
-        capped.period,
-        capped.period_type,
-        capped.period_order,
-        max(capped.cap_e2) as cap_e2,
+        iku_periods.period,
+        iku_periods.period_type,
+        iku_periods.period_order,
         cast(count(*) as bigint) as iku_count,
-        cast(count(case when capped.status <> 'not_judged' then 1 end) as bigint) as iku_judged_count,
-        cast(count(case when capped.status in ('exceeded', 'met') then 1 end) as bigint) as iku_met_count,
-        cast(count(case when capped.status = 'exceeded' then 1 end) as bigint) as iku_exceeded_count,
-        cast(count(case when capped.status = 'near' then 1 end) as bigint) as iku_near_count,
-        cast(count(case when capped.status = 'below' then 1 end) as bigint) as iku_below_count,
-        cast(count(case when capped.is_provisional then 1 end) as bigint) as provisional_count,
-        cast(sum(capped.weight_e4) as bigint) as weight_sum_e4,
-        cast(sum(capped.judged_weight_e4) as bigint) as judged_weight_e4,
-        cast(sum(capped.judged_weight_e4 * capped.capped_e2) as bigint) as score_sum,
-        max(capped.weight_note) as weight_note
-    from capped
-    inner join closure on capped.unit_id = closure.unit_id
-    group by closure.ancestor_id, capped.period, capped.period_type, capped.period_order
+        cast(count(case when iku_periods.status <> 'not_judged' then 1 end) as bigint) as iku_judged_count,
+        cast(count(case when iku_periods.status in ('exceeded', 'met') then 1 end) as bigint) as iku_met_count,
+        cast(count(case when iku_periods.status = 'exceeded' then 1 end) as bigint) as iku_exceeded_count,
+        cast(count(case when iku_periods.status = 'near' then 1 end) as bigint) as iku_near_count,
+        cast(count(case when iku_periods.status = 'below' then 1 end) as bigint) as iku_below_count,
+        cast(count(case when iku_periods.is_formula_sensitive then 1 end) as bigint) as formula_sensitive_count,
+        cast(count(case when iku_periods.ytd_status <> 'not_judged' then 1 end) as bigint) as ytd_iku_judged_count,
+        cast(count(case when iku_periods.ytd_status in ('exceeded', 'met') then 1 end) as bigint) as ytd_iku_met_count,
+        cast(count(case when iku_periods.is_provisional then 1 end) as bigint) as provisional_count
+    from iku_periods
+    inner join closure on iku_periods.unit_id = closure.unit_id
+    group by closure.ancestor_id, iku_periods.period, iku_periods.period_type, iku_periods.period_order
 
 )
 
 select
-    summed.unit_id,
+    counted.unit_id,
     units.unit_name,
     units.root_id,
-    summed.period,
-    summed.period_type,
-    summed.period_order,
-    cast(summed.score_sum as double) / nullif(summed.judged_weight_e4, 0) / 100 as iku_score_pct,
-    summed.iku_count,
-    summed.iku_judged_count,
-    summed.iku_met_count,
-    summed.iku_exceeded_count,
-    summed.iku_near_count,
-    summed.iku_below_count,
-    cast(summed.weight_sum_e4 as double) / 10000 as weight_total,
-    cast(coalesce(summed.judged_weight_e4, 0) as double) / 10000 as weight_judged,
-    cast(coalesce(summed.judged_weight_e4, 0) as double) * 100 / nullif(summed.weight_sum_e4, 0) as weight_covered_pct,
-    cast(summed.cap_e2 as double) / 100 as cap_pct,
-    summed.provisional_count,
-    summed.weight_note
-from summed
-inner join units on summed.unit_id = units.unit_id
+    counted.period,
+    counted.period_type,
+    counted.period_order,
+    in_period.score_pct as iku_score_pct,
+    counted.iku_count,
+    counted.iku_judged_count,
+    counted.iku_met_count,
+    counted.iku_exceeded_count,
+    counted.iku_near_count,
+    counted.iku_below_count,
+    cast(counted.iku_met_count as double) / nullif(counted.iku_judged_count, 0) as iku_met_share,
+    cast(counted.iku_judged_count as double) / nullif(counted.iku_count, 0) as iku_judged_share,
+    counted.formula_sensitive_count,
+    in_period.weight_total,
+    in_period.weight_judged,
+    in_period.weight_covered_pct,
+    in_period.cap_pct,
+    to_date.score_pct as ytd_iku_score_pct,
+    counted.ytd_iku_judged_count,
+    counted.ytd_iku_met_count,
+    to_date.weight_covered_pct as ytd_weight_covered_pct,
+    counted.provisional_count,
+    in_period.weight_note
+from counted
+inner join units on counted.unit_id = units.unit_id
+inner join in_period on counted.unit_id = in_period.unit_id and counted.period = in_period.period
+inner join to_date on counted.unit_id = to_date.unit_id and counted.period = to_date.period

@@ -31,13 +31,49 @@ survey_scores as (
 
 ),
 
+budgets as (
+
+    select distinct
+        efficiency_gap_e2 as value_e2,
+        end_date as on_date
+    from core.budget_sums
+    where efficiency_gap_e2 is not null
+
+),
+
+work_results as (
+
+    select distinct
+        achievement_e2 as value_e2,
+        end_date as on_date
+    from core.work_results
+    where achievement_e2 is not null
+
+),
+
+achieved as (
+
+    select * from achievements
+    union
+    select * from work_results
+
+),
+
 wanted as (
 
     select
         'iku_status_scheme' as setting_id,
         value_e2,
         on_date
-    from achievements
+    from achieved
+
+    union all
+
+    select
+        'budget_efficiency_scheme' as setting_id,
+        value_e2,
+        on_date
+    from budgets
 
     union all
 

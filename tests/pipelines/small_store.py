@@ -72,6 +72,13 @@ def marts(
         yield con
 
 
+def run_model(con: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Run single models on the tables that stand in the connection."""
+    sql = {model.table: model.sql for model in models.in_order()}
+    for table in tables:
+        con.execute(f"create or replace table {table} as\n{sql[table]}")
+
+
 def again(con: duckdb.DuckDBPyConnection) -> None:
     """Run every model once more, on reference tables that a test has changed."""
     for model in models.in_order():

@@ -31,6 +31,8 @@ SPOILERS = {
     "one_row_per_employee_year": "insert into marts.training_hours from marts.training_hours limit 1",
     "one_row_per_course": "insert into marts.courses from marts.courses limit 1",
     "one_row_per_finding": "insert into marts.findings select * from marts.findings limit 1",
+    "one_row_per_cascade_link": "insert into marts.cascade_links select * from marts.cascade_links limit 1",
+    "one_row_per_budget_period": "insert into marts.budget_periods select * from marts.budget_periods limit 1",
     "one_row_per_iku_target_year": "insert into marts.iku_targets select * from marts.iku_targets limit 1",
     "one_row_per_unit_target_year": "insert into marts.unit_targets select * from marts.unit_targets limit 1",
     "one_row_per_compared_formula": "insert into marts.iku_formulas_compared "
@@ -67,6 +69,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "katalog_pelatihan": "kode_pelatihan,nama,kompetensi,level_ke,jp,biaya_per_peserta,kapasitas\n"
         "P,Bicara,Komunikasi,2,8,0,9\n",
         "riwayat_pelatihan": f"nip,nama_pelatihan,selesai,jp\n{ANI},Bicara,2025-03-01,8\n",
+        "rhk": f"nip,periode,rhk,aspek,target\n{ANI},2026,Laporan,kuantitas,4\n",
+        "anggaran": "kode_unit,periode,pagu,realisasi\n1.1,2026-TW1,10,8\n",
         "ledger": "load_id,take,kind,read_count,accepted_count,quarantined_count,duplicate_count,excluded_count,"
         "superseded_count\nL1,1,iku,1,1,0,0,0,0\n",
     }

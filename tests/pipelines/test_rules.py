@@ -182,13 +182,8 @@ def reference() -> Iterator[duckdb.DuckDBPyConnection]:
         con.executemany("insert into core.values_to_judge values (?, ?, ?, ?)", rows)
         con.execute("alter table core.values_to_judge add column value_e2 bigint")
         con.execute("update core.values_to_judge set value_e2 = cast(floor(value * 100 + 0.50000001) as bigint)")
-        _run_again(con, "core.judged_values")
+        small_store.run_model(con, "core.judged_values")
         yield con
-
-
-def _run_again(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    model = next(model for model in models.in_order() if model.table == table)
-    con.execute(f"create or replace table {table} as\n{model.sql}")
 
 
 @pytest.mark.parametrize(("scheme", "value", "band"), BANDS)
