@@ -57,6 +57,11 @@ class Scope:
     may_see_loads: bool = False
     may_upload: bool = False
 
+    @property
+    def signature(self) -> str:
+        """Who this is, as a code fit for keeping: the role, and the unit headed or the employee; never a name."""
+        return ":".join([self.role, *self.unit_ids, *([self.employee_id] if self.employee_id else [])])
+
     def values(self) -> dict[str, object]:
         """Return the values the SQL fragments of this module are bound to."""
         return {

@@ -23,6 +23,11 @@ class Home:
         return self.root / "store.duckdb"
 
     @property
+    def notes(self) -> Path:
+        """The notes and decisions people wrote on the screens; builds carry a copy."""
+        return self.root / "notes.sqlite"
+
+    @property
     def lock(self) -> Path:
         return self.root / "ingest.lock"
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines import checks, models, store, verification
+from pipelines import checks, models, notes, store, verification
 from pipelines.disclosure import public_file, release
 from pipelines.paths import PROJECT, REFERENCE, Home
 
@@ -132,6 +132,8 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
         raise Damaged(f"{database.name}.wal was left behind")
     shutil.rmtree(folder / "spill", ignore_errors=True)
     manifest["sha256"] = verification.digest(database)
+    if as_of is None:
+        manifest["notes"] = notes.copy(home.notes, folder)
     (folder / verification.MANIFEST).write_text(json.dumps(manifest, indent=2, default=str), encoding="utf-8")
     for path in (database, folder / public_file.FILE, folder / verification.MANIFEST, folder):
         _flush(path)

@@ -27,7 +27,7 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
     if function.__module__ == module.name and not name.startswith("_")
 ]
 # What everyone may read: they hold nothing about a unit or a person.
-OPEN = {"rules", "rule", "measures", "periods", "file_counts"}
+OPEN = {"rules", "rule", "settings", "measures", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
 NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
     *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of")
@@ -77,6 +77,7 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "today": [date(2027, 1, 1)],
         "sha256": ["0" * 64],
         "limit": [100_000],
+        "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }
     names = list(inspect.signature(query).parameters)[2:]
     assert set(names) <= set(with_values), f"teach this test what to pass as {set(names) - set(with_values)}"
@@ -89,6 +90,14 @@ def iku_ids() -> list[object]:
         {"own": OWN, "other": OTHER},
     )
     return rows["iku_id"].to_list()
+
+
+def employee_ids() -> list[object]:
+    rows = warehouse.cursor().rows(
+        "select unit_id, min(employee_id) as employee_id from marts.employee_periods group by unit_id order by unit_id",
+        {},
+    )
+    return rows["employee_id"].to_list()
 
 
 def said(query: Callable[..., pl.DataFrame], scope: Scope) -> str:
