@@ -46,12 +46,18 @@ def parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: For
 
     Text that repeats itself is judged once per distinct cell.
     """
-    if stored is not None or texts.approx_n_unique() * REPEATS > len(texts):
+    if stored is not None or _distinct_count(texts) * REPEATS > len(texts):
         return _parsed(column, texts, stored, form)
     distinct = texts.drop_nulls().unique(maintain_order=True)
     at = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64)
     values, problems = _parsed(column, distinct, None, form)
     return values.gather(at), _wherever(problems, at)
+
+
+def _distinct_count(texts: pl.Series) -> int:
+    """Return about how many distinct texts there are."""
+    count: int = texts.to_frame().select(pl.first().approx_n_unique()).item()
+    return count
 
 
 def _wherever(problems: pl.DataFrame, at: pl.Series) -> pl.DataFrame:

@@ -116,7 +116,8 @@ def _refresh_kind(con: duckdb.DuckDBPyConnection, contract: Contract, load_id: s
     )
     con.execute(
         "create or replace temp table touched as select word from met union "
-        f"select other.rowid from raw.{kind} as other semi join met as own on {same} where other.load_id <> $load union "
+        f"select other.rowid from raw.{kind} as other semi join met as own on {same} "
+        "where other.load_id <> $load union "
         f"select own.rowid from raw.{kind} as own semi join raw.corrections as mends "
         f"on mends.load_id = own.load_id and mends.kind = '{kind}' and mends.row_number = own.row_number "
         "where own.load_id = $load",
