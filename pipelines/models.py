@@ -245,18 +245,22 @@ def _reference_type(column: str) -> str:
 
 
 def _build_facts(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None, stamp: Stamp) -> None:
+    """Make reference.build; models compute by `as_of`, the newest load known, so that a past moment is told the same.
+
+    `asked_for` is the moment a build was asked for and only names the build.
+    """
     con.execute(
         """
         create or replace table reference.build as
         select
             $build_id as build_id, cast($published_at as timestamp) as published_at,
-            coalesce(cast($as_of as timestamp), (select max(loaded_at) from raw.loads)) as as_of,
+            (select max(loaded_at) from raw.loads) as as_of, cast($asked_for as timestamp) as asked_for,
             $program_version as program_version
         """,
         {
             "build_id": stamp.build_id,
             "published_at": stamp.published_at,
-            "as_of": as_of,
+            "asked_for": as_of,
             "program_version": stamp.program_version,
         },
     )

@@ -131,8 +131,7 @@ def record_load(con: duckdb.DuckDBPyConnection, load: Mapping[str, Any]) -> None
 def record_refusal(
     con: duckdb.DuckDBPyConnection, file_name: str, sha256: str, code: str, words: tuple[str, str]
 ) -> None:
-    """Write that a file was refused, once for the same bytes and reason."""
-    con.execute("delete from raw.refusals where sha256 = ? and code = ? and file_name = ?", [sha256, code, file_name])
+    """Write that a file was refused; staging tells the same bytes and reason once, by the newest."""
     con.execute("insert into raw.refusals values (?, ?, ?, ?, ?, ?)", [file_name, sha256, now(), code, *words])
 
 

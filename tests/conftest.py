@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.skipped and os.environ.get("KINERJA_NO_SKIP"):
         report.outcome, report.longrepr = "failed", f"{item.nodeid} was skipped: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show every figure that tests measured."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    told = [pair[1] for report in reports for pair in getattr(report, "user_properties", ()) if pair[0] == "figure"]
+    if told:
+        terminalreporter.section("figures")
+    for words in dict.fromkeys(map(str, told)):
+        terminalreporter.line(words)
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tell a figure that a test measured; all of them stand together at the end of the run."""
+    return lambda words: record_property("figure", words)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ loads as (
 select
     builds.build_id,
     builds.published_at,
-    builds.as_of,
+    coalesce(builds.asked_for, builds.as_of) as as_of,
     loads.is_synthetic,
     builds.program_version,
     cast(loads.load_count as bigint) as load_count

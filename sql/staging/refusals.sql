@@ -1,4 +1,4 @@
--- One row per file that was refused as a whole.
+-- One row per file that was refused as a whole and reason: the last time it was brought.
 with refusal_rows as (
 
     select * from raw.refusals
@@ -8,8 +8,9 @@ with refusal_rows as (
 select
     file_name,
     sha256,
-    refused_at,
+    max(refused_at) as refused_at,
     code,
-    message_id,
-    message_en
+    arg_max(message_id, refused_at) as message_id,
+    arg_max(message_en, refused_at) as message_en
 from refusal_rows
+group by file_name, sha256, code

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
 
 
 def test_the_demo_reaches_a_rendered_ringkasan(
-    demo: Started, chromium: Any, settled: Any, artifacts: Path, capsys: pytest.CaptureFixture[str]
+    demo: Started, chromium: Any, settled: Any, artifacts: Path, figure: Callable[[str], None]
 ) -> None:
     program, address, started = demo
     page = chromium.new_context(viewport={"width": 1440, "height": 1000}).new_page()
@@ -48,8 +48,7 @@ def test_the_demo_reaches_a_rendered_ringkasan(
     page.get_by_text("Data sintetis").first.wait_for(timeout=120_000)
     settled(page)
     took = time.monotonic() - started
-    with capsys.disabled():
-        print(f"\nkinerja demo → Ringkasan on screen: {took:.1f} s")
+    figure(f"kinerja demo → Ringkasan on screen: {took:.1f} s")
     body = page.inner_text("body")
     assert "Data sintetis" in body
     assert "IKU yang dapat dinilai" in page.locator("h1").first.inner_text()

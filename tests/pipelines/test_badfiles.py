@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def files_of(badfiles: Path) -> list[Path]:
 
 
 def test_every_bad_file_is_loaded_or_refused_and_every_ledger_adds_up(
-    badfiles: Path, capsys: pytest.CaptureFixture[str]
+    badfiles: Path, figure: Callable[[str], None]
 ) -> None:
     files = files_of(badfiles)
     assert len(files) > 300
@@ -47,8 +47,7 @@ def test_every_bad_file_is_loaded_or_refused_and_every_ledger_adds_up(
     counted = Counter(code or "loaded" for code in codes.values())
     deaths = sum(counted[code] for code in ("pembaca-berhenti", "pembaca-terlalu-lama", "berkas-habiskan-memori"))
     assert not deaths
-    with capsys.disabled():
-        print(f"\nbad files: {len(files)} tried, crashes 0, parsers lost {deaths}; {dict(counted.most_common())}")
+    figure(f"bad files: {len(files)} tried, crashes 0, parsers lost {deaths}; {dict(counted.most_common())}")
 
 
 def unbalanced(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
@@ -73,7 +72,7 @@ def as_units(file_name: str, sheets: Sequence[Sheet], wanted: str | None = None)
 
 @pytest.mark.slow
 def test_taken_for_lists_of_units_every_bad_file_is_accounted_for_row_by_row(
-    badfiles: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    badfiles: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[[str], None]
 ) -> None:
     monkeypatch.setattr(ingest, "recognise", as_units)
     files = files_of(badfiles)
@@ -91,12 +90,11 @@ def test_taken_for_lists_of_units_every_bad_file_is_accounted_for_row_by_row(
             wrong += unbalanced(con)
             sums = con.execute(f"select sum(read_count), sum({ACCOUNTS[0]}), sum({ACCOUNTS[1]}) from raw.ledger")
             accounts = [one + (other or 0) for one, other in zip(accounts, sums.fetchone() or (), strict=True)]
-    with capsys.disabled():
-        print(
-            f"\nbad files taken for units: {len(files)} tried, {loaded} loaded, crashes 0, unbalanced ledgers "
-            f"{len(wrong)}, miscounted {len(miscounted)}; rows: {accounts[0]} read, {accounts[1]} accepted, "
-            f"{accounts[2]} quarantined"
-        )
+    figure(
+        f"bad files taken for units: {len(files)} tried, {loaded} loaded, crashes 0, unbalanced ledgers "
+        f"{len(wrong)}, miscounted {len(miscounted)}; rows: {accounts[0]} read, {accounts[1]} accepted, "
+        f"{accounts[2]} quarantined"
+    )
     assert loaded > 230
     assert (wrong, miscounted) == ([], [])
 
@@ -154,7 +152,7 @@ def rows_read(path: Path) -> tuple[int, int] | None:
 
 
 def test_where_three_loaders_agree_on_the_rows_of_a_file_so_does_this_one(
-    badfiles: Path, capsys: pytest.CaptureFixture[str]
+    badfiles: Path, figure: Callable[[str], None]
 ) -> None:
     compared, unlike = 0, {}
     for path, row in expected(badfiles):
@@ -165,8 +163,7 @@ def test_where_three_loaders_agree_on_the_rows_of_a_file_so_does_this_one(
         compared += 1
         if (read[0] if read else 0) != wanted:
             unlike[path.relative_to(badfiles).as_posix()] = (read, wanted)
-    with capsys.disabled():
-        print(f"\nbad files on which three loaders agree: {compared}, unlike them: {len(unlike)}")
+    figure(f"bad files on which three loaders agree: {compared}, unlike them: {len(unlike)}")
     assert compared > 120
     assert set(unlike) == set(UNLIKE_THE_OTHERS), unlike
 

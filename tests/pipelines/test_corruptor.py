@@ -52,15 +52,14 @@ def scored(tables: list[Table], answers: list[set[Fault]]) -> Score:
     return corruptor.score(planted, found, sum(len(table.rows) * len(table.header) for table in tables))
 
 
-def prove(tables: list[Table], answers: list[set[Fault]], capsys: pytest.CaptureFixture[str]) -> None:
+def prove(tables: list[Table], answers: list[set[Fault]], figure: Callable[[str], None]) -> None:
     result = scored(tables, answers)
     codes = Counter(code for table in tables for _, _, code in table.faults)
-    with capsys.disabled():
-        print(
-            f"\ncorruptor: {result.planted} faults of {len(codes)} codes in {len(tables)} files; recall "
-            f"{result.recall:.2%}, place {result.place:.2%}, code {result.code:.2%}, false alarms "
-            f"{result.false_alarms:.3%}"
-        )
+    figure(
+        f"corruptor: {result.planted} faults of {len(codes)} codes in {len(tables)} files; recall "
+        f"{result.recall:.2%}, place {result.place:.2%}, code {result.code:.2%}, false alarms "
+        f"{result.false_alarms:.3%}"
+    )
     wrong = [(t.contract.kind, sorted(t.faults ^ a, key=str)[:5]) for t, a in zip(tables, answers, strict=True)]
     assert result.holds, (result, [pair for pair in wrong if pair[1]][:6])
     assert len(codes) >= 19, codes
@@ -72,14 +71,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Table], list[s
 
 
 def test_planted_faults_are_found_at_their_cells_under_their_codes(
-    small: tuple[list[Table], list[set[Fault]]], capsys: pytest.CaptureFixture[str]
+    small: tuple[list[Table], list[set[Fault]]], figure: Callable[[str], None]
 ) -> None:
-    prove(*small, capsys)
+    prove(*small, figure)
 
 
 @pytest.mark.slow
-def test_thousands_of_planted_faults_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    prove(*tried(tmp_path, 15, 120), capsys)
+def test_thousands_of_planted_faults_are_found(tmp_path: Path, figure: Callable[[str], None]) -> None:
+    prove(*tried(tmp_path, 15, 120), figure)
 
 
 BLIND: dict[str, Callable[[set[Fault]], set[Fault]]] = {

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -93,7 +93,9 @@ def leftovers(home: Home) -> list[str]:
 
 
 @pytest.mark.slow
-def test_hundreds_of_kills_tear_nothing_and_leave_nothing(home: Home, tmp_path: Path) -> None:
+def test_hundreds_of_kills_tear_nothing_and_leave_nothing(
+    home: Home, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     dice = random.Random(7)
     take_in(home, write_csv(tmp_path / "unit.csv", UNITS), results(tmp_path / "awal.csv", 0))
     publish.build(home)
@@ -114,7 +116,7 @@ def test_hundreds_of_kills_tear_nothing_and_leave_nothing(home: Home, tmp_path: 
             seen.add(str(publish.current(home)))
         attempt(parent, results(tmp_path / "akhir.csv", number), "ib", None)
     tears += torn(home)
-    print(f"kills {killed}, builds served meanwhile {len(seen)}, torn {len(tears)}, leftovers {len(leftovers(home))}")
+    figure(f"kills {killed}, builds served meanwhile {len(seen)}, torn {len(tears)}, leftovers {len(leftovers(home))}")
     assert tears == []
     assert leftovers(home) == []
 
@@ -133,7 +135,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_a_full_disk_refuses_and_keeps_what_was_there(tmp_path: Path) -> None:
+def test_a_full_disk_refuses_and_keeps_what_was_there(tmp_path: Path, figure: Callable[[str], None]) -> None:
     """Filled up step by step: at some size ingest stops, at some other the build; nothing is ever torn."""
     with small_disk(tmp_path / "disk", "40m") as disk:
         home = Home(disk / "home")
@@ -156,7 +158,7 @@ def test_a_full_disk_refuses_and_keeps_what_was_there(tmp_path: Path) -> None:
         publish.build(home)
         assert leftovers(home) == []
         assert publish.verify(good.folder) == []
-    print(f"full disk: {failures} of 11 attempts refused, torn 0")
+    figure(f"full disk: {failures} of 11 attempts refused, torn 0")
 
 
 def damaged(path: Path, dice: random.Random) -> str:
@@ -175,7 +177,9 @@ def damaged(path: Path, dice: random.Random) -> str:
 
 
 @pytest.mark.slow
-def test_cut_or_flipped_bytes_of_a_build_are_found_and_the_last_good_one_is_served(home: Home, tmp_path: Path) -> None:
+def test_cut_or_flipped_bytes_of_a_build_are_found_and_the_last_good_one_is_served(
+    home: Home, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     dice = random.Random(3)
     take_in(home, write_csv(tmp_path / "unit.csv", UNITS), results(tmp_path / "awal.csv", 0))
     good = publish.build(home)
@@ -187,11 +191,13 @@ def test_cut_or_flipped_bytes_of_a_build_are_found_and_the_last_good_one_is_serv
         assert now["build"] == good.build_id
         assert [alarm for alarm in now["alarms"] if "rusak" in alarm]
         shutil.rmtree(newer.folder)
-    print("damaged builds: 25 of 25 found, last good build served each time")
+    figure("damaged builds: 25 of 25 found, last good build served each time")
 
 
 @pytest.mark.slow
-def test_damage_to_the_store_never_becomes_a_wrong_number(home: Home, tmp_path: Path) -> None:
+def test_damage_to_the_store_never_becomes_a_wrong_number(
+    home: Home, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     """Every cut or flip is either found, or struck a place that holds nothing: then all content is unchanged."""
     take_in(home, write_csv(tmp_path / "unit.csv", UNITS), results(tmp_path / "awal.csv", 0, 30_000))
     publish.build(home)
@@ -208,7 +214,7 @@ def test_damage_to_the_store_never_becomes_a_wrong_number(home: Home, tmp_path: 
             harmless += 1
             assert asked(home, content) == sound
         home.store.write_bytes(whole)
-    print(f"damaged stores: {found} found, {harmless} struck unused space, wrong numbers 0")
+    figure(f"damaged stores: {found} found, {harmless} struck unused space, wrong numbers 0")
     assert found
 
 

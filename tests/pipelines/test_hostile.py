@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ print(json.dumps([resource.getrusage(who).ru_maxrss << 10 for who in (resource.R
 
 
 def test_every_hostile_file_is_refused_soon_in_little_memory_and_the_program_lives_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     for name, made in {**WORKBOOKS, **TEXTS}.items():
         (tmp_path / name).write_bytes(made())
@@ -60,11 +61,10 @@ def test_every_hostile_file_is_refused_soon_in_little_memory_and_the_program_liv
     slowest = max(answers, key=lambda answer: answer[2])
     assert slowest[2] < SECONDS, slowest
     assert max(peaks) < BYTES, peaks
-    with capsys.disabled():
-        print(
-            f"\nhostile files: {len(files)} tried, 0 crashes, slowest {slowest[2]:.1f} s ({slowest[0]}), "
-            f"peak {peaks[0] >> 20} MB here, {peaks[1] >> 20} MB in the child"
-        )
+    figure(
+        f"hostile files: {len(files)} tried, 0 crashes, slowest {slowest[2]:.1f} s ({slowest[0]}), "
+        f"peak {peaks[0] >> 20} MB here, {peaks[1] >> 20} MB in the child"
+    )
 
 
 @pytest.mark.parametrize(

@@ -199,9 +199,9 @@ def test_a_revision_keeps_the_old_value_and_who_replaced_it(tmp_path: Path) -> N
 def test_a_build_as_of_a_day_knows_what_was_known_then(tmp_path: Path) -> None:
     versions = (
         f"{RESULTS},load_id,loaded_at,ended_at,ended_by,ended_as\n"
-        "A,1.1,2026-TW1,10,8,L1,2026-04-10,2026-05-10,L2,superseded\nA,1.1,2026-TW1,10,9,L2,2026-05-10,,,\n"
+        "A,1.1,2026-TW1,10,8,L3,2026-04-10,2026-05-10,L2,superseded\nA,1.1,2026-TW1,10,9,L2,2026-05-10,,,\n"
     )
-    loads = "load_id,file_name,loaded_at,withdrawn_at\nL0,awal.csv,2026-01-01,\nL2,dua.csv,2026-05-10,\n"
+    loads = "load_id,file_name,loaded_at\nL0,awal.csv,2026-01-01\nL3,satu.csv,2026-04-10\nL2,dua.csv,2026-05-10\n"
     tables = {
         "unit": "kode_unit,nama_unit,loaded_at,load_id\n1.1,Dinas,2026-01-01,L0\n",
         "iku": f"{IKU},loaded_at,load_id\nA,a,1.1,2026,%,maximize,last,100,2026-01-01,L0\n",
