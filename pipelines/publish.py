@@ -121,6 +121,9 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
     """Write the database and its manifest into `folder`, flushed to disk, and return the manifest."""
     database = folder / verification.DATABASE
     with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as con:
+        if home.store.exists():
+            with store.opened(home.store):
+                pass  # a store of an earlier version gains its new columns
         _attach(con, home.store)
         models.run(con, as_of, stamp)
         checks.run(con)

@@ -94,6 +94,18 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
     for contract in all_contracts().values():
         own = ", ".join(f"{column.name} {SQL_TYPES[column.value]}" for column in contract.columns)
         con.execute(f"create table if not exists raw.{contract.kind} ({own}, {SYSTEM})")
+    _add_new_columns(con)
+
+
+def _add_new_columns(con: duckdb.DuckDBPyConnection) -> None:
+    """Give tables that an earlier version made the columns that contracts have gained since; old rows hold nothing."""
+    there = set(
+        con.execute("select table_name, column_name from duckdb_columns() where schema_name = 'raw'").fetchall()
+    )
+    for contract in all_contracts().values():
+        for column in contract.columns:
+            if (contract.kind, column.name) not in there:
+                con.execute(f"alter table raw.{contract.kind} add column {column.name} {SQL_TYPES[column.value]}")
 
 
 def now() -> dt.datetime:

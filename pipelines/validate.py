@@ -36,6 +36,7 @@ class Judged:
 def judge(extract: Extract, form: Format) -> Judged:
     """Return every row of an extract either accepted with typed values or held back with a finding at its cell."""
     contract = all_contracts()[extract.kind]
+    extract = _labels_apart(contract, extract)
     series, problems = [], []
     for column in contract.columns:
         stored = extract.types[column.name] if extract.types is not None else None
@@ -53,6 +54,21 @@ def judge(extract: Extract, form: Format) -> Judged:
     )
     accepted = typed.join(held, on="row_number", how="anti", maintain_order="left") if held.height else typed
     return Judged(accepted, _described(contract, extract, found), held.rename({"code": "reason"}))
+
+
+def _labels_apart(contract: Contract, extract: Extract) -> Extract:
+    """Return the extract with labels that stand among numbers moved to the column that is theirs."""
+    table = extract.cells
+    for twin in (column for column in contract.columns if column.of):
+        known = [name.casefold() for canonical, others in twin.labels.items() for name in (canonical, *others)]
+        plain = pl.col(twin.of).str.replace_all(rf"{cells.BLANK}+", " ").str.strip_chars().str.to_lowercase()
+        is_label = plain.is_in(known) & pl.col(twin.name).is_null()
+        if table.select(pl.col(twin.of).str.contains("[A-Za-z]").any()).item():
+            table = table.with_columns(
+                pl.when(is_label).then(pl.col(twin.of)).otherwise(pl.col(twin.name)).alias(twin.name),
+                pl.when(is_label).then(None).otherwise(pl.col(twin.of)).alias(twin.of),
+            )
+    return replace(extract, cells=table)
 
 
 def with_unread(

@@ -8,6 +8,7 @@ REASONS = {
     "zero_target": N_("target nol, tanpa persentase"),
     "negative_target": N_("target negatif, tanpa persentase"),
     "zero_actual": N_("realisasi nol, tanpa persentase menurut rumus ini"),
+    "ordinal_sum": N_("predikat tidak dapat dijumlahkan"),
     "no_rule": N_("belum ada rumus untuk periode ini"),
     "no_bounds": N_("batas rentang belum ada"),
 }

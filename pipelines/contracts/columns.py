@@ -15,7 +15,7 @@ class Column:
 
     `labels` maps each canonical value to the ways owners write it ("!code" marks labels refused under that finding
     code); `personal` values are masked in every listing
-    that leaves the file's own owner.
+    that leaves the file's own owner. Cells of the column `of` that hold one of the labels are moved here.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Column:
     labels: Mapping[str, Sequence[str]]
     personal: bool
     money: bool
+    of: str = ""
 
 
 def column(
@@ -39,6 +40,7 @@ def column(
     labels: Mapping[str, Sequence[str]] | None = None,
     personal: bool = False,
     money: bool = False,
+    of: str = "",
     **checks: Any,
 ) -> Any:
     """Return the pandera field of one column; `checks` are pandera's own (ge, le, in_range, isin, …)."""
@@ -51,6 +53,7 @@ def column(
         "labels": dict(labels or {}),
         "personal": personal or value == "nip",
         "money": money,
+        "of": of,
     }
     return pa.Field(nullable=not required, description=words_id, metadata=metadata, **checks)
 
@@ -89,6 +92,15 @@ CONSOLIDATIONS = {
     "average": ("average", "rata-rata", "rerata"),
     "last": ("last", "take last known", "akhir", "akhir tahun", "non_kumulatif", "non kumulatif"),
 }
+
+ORDINALS = {
+    "WTP": ("wajar tanpa pengecualian", "wtp-dpp", "wtp dpp"),
+    "WDP": ("wajar dengan pengecualian",),
+    "TW": ("tidak wajar",),
+    "TMP": ("tidak memberikan pendapat", "tidak menyatakan pendapat", "disclaimer"),
+    **dict.fromkeys(("AA", "A", "BB", "B", "CC", "C", "D"), ()),
+}
+"""Targets and results that are words: opinions of BPK, grades of SAKIP; ranks: data/reference/ordinal_scales.csv."""
 
 EMPLOYMENT_STATUSES = {"pns": ("pns", "cpns"), "pppk": ("pppk",), "pppk_paruh_waktu": ("pppk paruh waktu",)}
 

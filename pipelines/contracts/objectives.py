@@ -3,7 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
-from pipelines.contracts.columns import CONSOLIDATIONS, ORGANISATION_PREDICATES, POLARITIES, column
+from pipelines.contracts.columns import CONSOLIDATIONS, ORDINALS, ORGANISATION_PREDICATES, POLARITIES, column
 
 
 class Iku(pa.DataFrameModel):
@@ -67,6 +67,19 @@ class Iku(pa.DataFrameModel):
     kode_iku_induk: str = column("code", "IKU yang didukung", "Indicator it supports", example="KOTA-03")
     publik: bool = column("yesno", "ya bila boleh ditampilkan ke publik", "ya when the public may see it", example="ya")
     tema_publik: str = column("text", "Tema pada halaman publik", "Theme on the public page", example="kesehatan")
+    musiman: bool = column(
+        "yesno",
+        "ya bila hasilnya mengikuti musim: dibandingkan dengan periode sama tahun lalu",
+        "ya when results follow the season: compared with the same period last year",
+        example="tidak",
+    )
+    target_tahunan_label: str = column(
+        "label",
+        "Target tahunan berupa predikat (WTP, AA …); boleh juga ditulis di target_tahunan",
+        "Target of the year where it is a grade (WTP, AA …); may be written in target_tahunan as well",
+        labels=ORDINALS,
+        of="target_tahunan",
+    )
 
     @pa.dataframe_check(error="rentang-tidak-lengkap:batas_bawah")
     @classmethod
@@ -121,6 +134,20 @@ class CapaianIku(pa.DataFrameModel):
         "Capaian (%) menurut sumber, hanya untuk dibandingkan",
         "Achievement (%) as the source computed it, only to compare",
         example="",
+    )
+    target_label: str = column(
+        "label",
+        "Target berupa predikat (WTP, AA …); boleh juga ditulis di target",
+        "Target where it is a grade (WTP, AA …); may be written in target as well",
+        labels=ORDINALS,
+        of="target",
+    )
+    realisasi_label: str = column(
+        "label",
+        "Realisasi berupa predikat (WTP, AA …); boleh juga ditulis di realisasi",
+        "Result where it is a grade (WTP, AA …); may be written in realisasi as well",
+        labels=ORDINALS,
+        of="realisasi",
     )
 
     class Config:

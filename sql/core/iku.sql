@@ -6,6 +6,23 @@ with iku as (
 
 ),
 
+scales as (
+
+    select * from reference.ordinal_scales
+
+),
+
+labelled as (
+
+    select distinct
+        iku_id,
+        unit_id,
+        year
+    from staging.iku_results
+    where target_label is not null or actual_label is not null
+
+),
+
 units as (
 
     select * from core.units
@@ -34,7 +51,10 @@ select
     iku.polarity,
     iku.consolidation,
     iku.weight,
-    iku.annual_target,
+    coalesce(iku.annual_target, cast(scales.rank_order as double)) as annual_target,
+    scales.label as annual_target_label,
+    iku.annual_target_label is not null or labelled.iku_id is not null as is_ordinal,
+    iku.is_seasonal,
     iku.lower_bound,
     iku.upper_bound,
     iku.definition,
@@ -60,3 +80,9 @@ select
 from iku
 inner join units on iku.unit_id = units.unit_id
 inner join weight_totals on iku.unit_id = weight_totals.unit_id and iku.year = weight_totals.year
+left join labelled on iku.iku_id = labelled.iku_id and iku.unit_id = labelled.unit_id and iku.year = labelled.year
+left join scales
+    on
+        iku.annual_target_label = scales.label
+        and iku.annual_target is null
+        and make_date(iku.year, 12, 31) between scales.valid_from and coalesce(scales.valid_to, date '9999-12-31')

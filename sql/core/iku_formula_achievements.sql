@@ -24,7 +24,8 @@ bases as (
         lower_bound,
         upper_bound,
         target,
-        actual
+        actual,
+        false as is_ordinal_sum
     from measures
 
     union all
@@ -39,7 +40,8 @@ bases as (
         lower_bound,
         upper_bound,
         ytd_target as target,
-        ytd_actual as actual
+        ytd_actual as actual,
+        is_ordinal_sum
     from measures
 
 ),
@@ -80,6 +82,7 @@ reasoned as (
         formulas.rule_id,
         coalesce(formulas.is_chosen, true) as is_chosen,
         case
+            when compared.is_ordinal_sum then 'ordinal_sum'
             when compared.actual is null then 'no_data'
             when compared.is_range and (compared.lower_bound is null or compared.upper_bound is null) then 'no_bounds'
             when compared.compared_target is null then 'no_target'

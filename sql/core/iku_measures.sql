@@ -56,6 +56,7 @@ period_rows as (
         calendar.end_date,
         iku.polarity,
         iku.consolidation,
+        iku.consolidation = 'sum' and iku.is_ordinal as is_ordinal_sum,
         iku.lower_bound,
         iku.upper_bound,
         results.target,
@@ -107,13 +108,16 @@ select
     running.target,
     running.actual,
     cast(running.filled_count as bigint) as ytd_period_count,
+    running.is_ordinal_sum,
     case
+        when running.is_ordinal_sum then null
         when running.consolidation = 'last' then last_filled.target
         when running.filled_target_count < running.filled_count then null
         when running.consolidation = 'sum' then running.target_sum
         else running.target_sum / cast(nullif(running.filled_count, 0) as double)
     end as ytd_target,
     case
+        when running.is_ordinal_sum then null
         when running.consolidation = 'last' then last_filled.actual
         when running.consolidation = 'sum' then running.actual_sum
         else running.actual_sum / cast(nullif(running.filled_count, 0) as double)

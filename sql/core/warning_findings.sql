@@ -133,6 +133,25 @@ far_away as (
 
 ),
 
+ordinal_sums as (
+
+    select
+        'iku' as kind,
+        'konsolidasi-ordinal' as code,
+        'konsolidasi' as column_name,
+        iku.consolidation as value,
+        expectations.expected_id,
+        expectations.expected_en,
+        iku.unit_id,
+        iku.load_id,
+        iku.sheet_name,
+        iku.row_number
+    from iku
+    left join reference.expectations as expectations on expectations.code = 'konsolidasi-ordinal'
+    where iku.consolidation = 'sum' and iku.is_ordinal
+
+),
+
 pointing as (
 
     select
@@ -159,5 +178,7 @@ union all
 select * from unbalanced
 union all
 select * from far_away
+union all
+select * from ordinal_sums
 union all
 select * from pointing

@@ -17,6 +17,9 @@ select
     weight, -- weight as the source gives it; null when none
     weight_note, -- equal_weights when the unit gave no weight that year, partial_weights when only some; else null
     annual_target, -- target of the whole year
+    annual_target_label, -- that target as a grade (WTP, AA …); null where it is a number
+    is_ordinal, -- true when targets or results of the year are grades
+    is_seasonal, -- true when results follow the season, as its owner says
     lower_bound, -- lower bound of a range target
     upper_bound, -- upper bound of a range target
     definition, -- operational definition and formula

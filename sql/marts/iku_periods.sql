@@ -21,10 +21,13 @@ select
     measure_unit, -- unit of measure
     polarity, -- maximize, minimize, stabilize or range
     consolidation, -- sum, average or last
+    is_ordinal, -- true when targets or results of the year are grades
     weight, -- weight as the source gives it; null when none
     annual_target, -- target of the whole year
     target, -- target of this period; null when none was given
     actual, -- result of this period; null when there is none yet, 0 only when it is zero
+    target_label, -- target as a grade (WTP, AA …), whose rank is the target; null where it is a number
+    actual_label, -- result as a grade, whose rank is the actual; null where it is a number
     lower_bound, -- lower bound of a range target
     upper_bound, -- upper bound of a range target
     numerator, -- numerator as reported
@@ -45,7 +48,7 @@ select
     ytd_achievement_pct, -- percent of target of the year up to this period, uncapped
     ytd_status, -- status of the year up to this period
     ytd_realisation_band, -- band of realisation of the year up to this period
-    ytd_reason, -- why the year up to this period has no percentage
+    ytd_reason, -- why the year up to this period has no percentage; ordinal_sum: grades cannot be added up
     ytd_period_count, -- filled periods of the year up to this one
     obstacle, -- obstacle as reported
     follow_up, -- follow-up as reported

@@ -24,6 +24,8 @@ select
     kode_iku_induk as parent_iku_id,
     coalesce(publik, false) as is_public,
     tema_publik as public_theme,
+    coalesce(musiman, false) as is_seasonal,
+    target_tahunan_label as annual_target_label,
     load_id,
     sheet_name,
     row_number,

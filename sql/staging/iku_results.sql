@@ -18,6 +18,8 @@ select
     coalesce(status_data = 'provisional', false) as is_provisional,
     kendala as obstacle,
     tindak_lanjut as follow_up,
+    target_label,
+    realisasi_label as actual_label,
     load_id,
     sheet_name,
     row_number,

@@ -73,6 +73,10 @@ def _without_period(at: Path) -> Path:
 
 
 ACROSS: dict[str, dict[str, str]] = {
+    "konsolidasi-ordinal": {
+        "unit": "kode_unit,nama_unit\n1,Kota\n",
+        "iku": f"{IKU},target_tahunan_label\nA,a,1,2025,opini,maximize,sum,100,WTP\n",
+    },
     "unit-melingkar": {"unit": "kode_unit,nama_unit,kode_induk\nA,a,B\nB,b,A\n"},
     "atasan-tidak-dikenal": {
         "unit": "kode_unit,nama_unit\n1,Kota\n",

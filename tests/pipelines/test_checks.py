@@ -41,6 +41,8 @@ SPOILERS = {
     "where scheme = 'skm_14_2017' and band_order = 2",
     "one_value_per_setting_and_day": "insert into core.settings by name "
     "select * replace (date '2026-01-01' as valid_from) from core.settings where setting_id = 'iku_cap_e2'",
+    "one_scale_per_label_and_day": "insert into reference.ordinal_scales by name "
+    "select * replace ('lain' as scale_id) from reference.ordinal_scales limit 1",
     "one_formula_per_polarity_and_day": "update core.iku_formulas set is_chosen = true",
     "the_matrix_knows_every_pair_once": "delete from reference.predicate_matrix where predicate = 'very_good'",
     "every_unit_reaches_a_root": "delete from marts.unit_closure where distance = 2",
