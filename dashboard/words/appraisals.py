@@ -15,3 +15,56 @@ RATINGS = {
     "expected": N_("Sesuai ekspektasi"),
     "below": N_("Di bawah ekspektasi"),
 }
+
+PATTERNS = {
+    "follows": N_("sesuai pola"),
+    "deviates": N_("menyimpang dari pola"),
+    "not_judged": N_("belum dapat dinilai"),
+}
+
+ORGANISATION_PREDICATES = {"excellent": N_("Istimewa"), **PREDICATES}
+
+QUADRANTS = {
+    "high_predicates_low_results": N_("predikat tinggi, capaian rendah"),
+    "high_predicates_high_results": N_("predikat tinggi, capaian tinggi"),
+    "usual_predicates_low_results": N_("predikat biasa, capaian rendah"),
+    "usual_predicates_high_results": N_("predikat biasa, capaian tinggi"),
+    "not_judged": N_("belum dapat dinilai"),
+}
+
+QUADRANT_REASONS = {
+    "few_rated": N_("pegawai yang dinilai terlalu sedikit"),
+    "no_iku_score": N_("unit tidak mempunyai skor IKU"),
+}
+
+PLAN_REASONS = {
+    "no_plans_loaded": N_("rencana hasil kerja belum dimuat"),
+    "few_plans_loaded": N_("baru sebagian kecil rencana hasil kerja dimuat"),
+}
+
+STAGES = {"plan": N_("rencana hasil kerja belum ada"), "rating": N_("belum dinilai atasan")}
+
+RATER_BASES = {
+    "person": N_("pejabat penilai"),
+    "office": N_("unit pengirim berkas"),
+    "unknown": N_("penilai tidak tercatat"),
+}
+
+TURNS = {
+    "superior": N_("atasan langsung"),
+    "last_rater": N_("penilai terakhir pegawai ini"),
+    "unit_rater": N_("penilai pegawai lain di unit ini"),
+    "unknown": N_("tidak diketahui"),
+}
+
+FILES = {"complete": N_("lengkap"), "partial": N_("sebagian"), "missing": N_("belum ada berkas")}
+
+LENIENCY_REASONS = {
+    "no_data": N_("belum ada yang dinilai"),
+    "few_cases": N_("kurang dari 5 orang dinilai"),
+    "few_peers": N_("penilai terlalu sedikit untuk dibandingkan"),
+    "no_rater": N_("penilai tidak tercatat"),
+    "no_spread": N_("tidak ada sebaran untuk dibandingkan"),
+}
+
+CHANGE_REASONS = {"few_rated_twice": N_("terlalu sedikit orang yang dinilai dua kali")}

@@ -6,6 +6,7 @@ MEASURES = {
     "iku_met_share": N_("IKU tercapai"),
     "iku_achievement_avg": N_("Rata-rata capaian IKU"),
     "rated_share": N_("Pegawai dinilai"),
+    "on_time_share": N_("Layanan tepat waktu"),
     "ikm": N_("IKM"),
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.sample.tables import Dialect, Row, Table
 from pipelines.sample.units import DISTRICTS, SLUGS
-from pipelines.sample.world import LATE_UNITS, Employee, Post, Quarter, World
+from pipelines.sample.world import LATE_UNITS, Employee, Post, Quarter, Unit, World
 
 MATRIX = {
     (3, 3): "Sangat Baik", (3, 2): "Baik", (3, 1): "Kurang",
@@ -40,7 +40,7 @@ APPRAISERS = {
 }
 """Government → the appraising sub-units and whom they appraise; the first that fits takes a unit."""
 
-TEMPLATE_HEADER = ["nip", "periode", "rating_hasil", "rating_perilaku", "predikat"]
+TEMPLATE_HEADER = ["nip", "periode", "rating_hasil", "rating_perilaku", "predikat", "nip_penilai"]
 RECAP_HEADER = [
     "No", "NIP", "Nama", "Jabatan", "Rating Hasil Kinerja", "Rating Perilaku Kerja", "Predikat Kinerja Periodik",
 ]  # fmt: skip
@@ -84,6 +84,7 @@ def appraise(world: World, quarter: Quarter, period: str) -> Iterator[Appraisal]
 def appraisal_tables(world: World) -> list[Table]:
     """Return older appraisals as template files, the running year as e-Kinerja recaps."""
     older: dict[str, list[Row]] = {root: [] for root in SLUGS}
+    heads = world.heads()
     recaps: list[Table] = []
     for quarter in world.quarters:
         if quarter.year == world.years[1]:
@@ -93,7 +94,9 @@ def appraisal_tables(world: World) -> list[Table]:
         yearly = [str(quarter.year)] if quarter.number == 4 else []
         for period in [quarter.period, *yearly]:
             for appraisal in appraise(world, quarter, period):
-                older[world.units[appraisal.post.unit].root].append(_template_row(world, appraisal))
+                older[world.units[appraisal.post.unit].root].append(
+                    [*_template_row(world, appraisal), _head_above(world, heads, appraisal, quarter)]
+                )
     return [*(_template(world, root, rows) for root, rows in older.items() if rows), *recaps, *_monthly(world)]
 
 
@@ -106,6 +109,18 @@ def _template_row(world: World, appraisal: Appraisal) -> Row:
     return [
         appraisal.employee.nip, period, words[appraisal.result], words[appraisal.behaviour], appraisal.predicate,
     ]  # fmt: skip
+
+
+def _head_above(world: World, heads: dict[str, list[Employee]], appraisal: Appraisal, quarter: Quarter) -> str:
+    """Return the NIP of the head of the unit that day, of the nearest unit above for the head; empty at the top."""
+    unit: Unit | None = world.units[appraisal.post.unit]
+    while unit:
+        for head in heads.get(unit.code, []):
+            post = head.post_on(quarter.last_day)
+            if head is not appraisal.employee and post and post.unit == unit.code:
+                return head.nip
+        unit = world.units.get(unit.parent)
+    return ""
 
 
 def _template(world: World, root: str, rows: list[Row]) -> Table:

@@ -102,6 +102,15 @@ class World:
     def units_below(self, root: str) -> list[Unit]:
         return [unit for unit in self.units.values() if unit.root == root]
 
+    def heads(self) -> dict[str, list[Employee]]:
+        """Return the people who head or headed each unit."""
+        found: dict[str, list[Employee]] = {}
+        for employee in self.employees:
+            for post in employee.posts:
+                if post.kind == "Struktural":
+                    found.setdefault(post.unit, []).append(employee)
+        return found
+
     def stream(self, *names: object) -> random.Random:
         return stream(self.seed, *names)
 

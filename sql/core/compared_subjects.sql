@@ -12,6 +12,14 @@ unit_peers as (
 
 ),
 
+rater_periods as (
+
+    select *
+    from core.rater_periods
+    where rater_basis <> 'unknown'
+
+),
+
 calendar as (
 
     select * from core.calendar
@@ -38,6 +46,19 @@ subjects as (
     from unit_measures
     inner join unit_peers
         on unit_measures.unit_id = unit_peers.unit_id and unit_measures.period = unit_peers.period
+
+    union all
+
+    select
+        'rater_top_share' as measure_id,
+        'raters' as peer_basis,
+        rater_id || '|' || root_id as subject_id,
+        period,
+        root_id as peer_group,
+        very_good_count as value_sum,
+        cast(null as bigint) as square_sum,
+        rated_count as case_count
+    from rater_periods
 
 )
 

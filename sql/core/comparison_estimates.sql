@@ -118,12 +118,14 @@ select
     z_adjusted,
     value_weight,
     shrunken_value,
-    case kind
-        when 'share' then power(sin(greatest(shrunken_angle - angle_margin, cast(0 as double))), 2)
+    case
+        when shrunken_value is null then null
+        when kind = 'share' then power(sin(greatest(shrunken_angle - angle_margin, cast(0 as double))), 2)
         else shrunken_value - 1.959963984540054 * shrunken_error
     end as shrunken_lower,
-    case kind
-        when 'share' then power(sin(least(shrunken_angle + angle_margin, pi() / 2)), 2)
+    case
+        when shrunken_value is null then null
+        when kind = 'share' then power(sin(least(shrunken_angle + angle_margin, pi() / 2)), 2)
         else shrunken_value + 1.959963984540054 * shrunken_error
     end as shrunken_upper
 from angles

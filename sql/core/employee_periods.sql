@@ -23,14 +23,22 @@ loads as (
 
 ),
 
+plans as (
+
+    select * from core.plans
+
+),
+
 rated as (
 
     select
         appraisals.*,
         matrix.predicate as predicate_by_matrix,
         matrix.rule_id,
-        loads.file_name
+        loads.file_name,
+        plans.nip is not null as has_plan
     from appraisals
+    left join plans on appraisals.nip = plans.nip and appraisals.period = plans.period
     left join loads on appraisals.load_id = loads.load_id
     left join matrix
         on
@@ -43,8 +51,11 @@ rated as (
 
 unrated as (
 
-    select roster.*
+    select
+        roster.*,
+        plans.nip is not null as has_plan
     from roster
+    left join plans on roster.nip = plans.nip and roster.period = plans.period
     left join appraisals on roster.nip = appraisals.nip and roster.period = appraisals.period
     where appraisals.nip is null
 
@@ -66,6 +77,7 @@ select
     predicate_by_matrix,
     coalesce(predicate <> predicate_by_matrix, false) as is_matrix_mismatch,
     true as is_rated,
+    has_plan,
     rule_id,
     rater_nip,
     rated_date,
@@ -93,6 +105,7 @@ select
     null as predicate_by_matrix,
     false as is_matrix_mismatch,
     false as is_rated,
+    has_plan,
     null as rule_id,
     null as rater_nip,
     null as rated_date,

@@ -22,6 +22,7 @@ select
     posts.job_type,
     posts.job_tier,
     posts.employment_status,
+    posts.superior_nip,
     case posts.assignment when 'definitif' then 1 when 'pj' then 2 when 'plt' then 3 else 4 end as assignment_order,
     coalesce(posts.start_date, date '0001-01-01') as start_date,
     coalesce(posts.end_date, date '9999-12-31') as end_date,

@@ -44,6 +44,14 @@ surveys as (
     from core.survey_totals
     where service_name is null
 
+),
+
+services as (
+
+    select *
+    from core.service_periods
+    where service_name is null and judged_count > 0
+
 )
 
 select
@@ -78,6 +86,17 @@ select
     cast(null as bigint) as square_sum,
     employee_count as case_count
 from appraisals
+
+union all
+
+select
+    'on_time_share' as measure_id,
+    unit_id,
+    period,
+    cast(on_time_count as bigint) as value_sum,
+    cast(null as bigint) as square_sum,
+    cast(judged_count as bigint) as case_count
+from services
 
 union all
 

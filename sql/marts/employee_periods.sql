@@ -21,6 +21,7 @@ select
     predicate_by_matrix, -- predicate the matrix gives for the two ratings
     is_matrix_mismatch, -- true when the official predicate differs from the matrix
     is_rated, -- true when the employee was appraised
+    has_plan, -- true when a planned work result (RHK) of this employee covers the period
     left(sha256(rater_nip), 16) as rater_id, -- appraiser, made like employee_id; null when not stated
     rated_date, -- day of the appraisal
     load_id, -- load the row came from; null when no row was sent

@@ -25,7 +25,7 @@ calendar as (
 )
 
 select
-    comparisons.measure_id, -- iku_met_share, iku_achievement_avg, rated_share or ikm
+    comparisons.measure_id, -- iku_met_share, iku_achievement_avg, rated_share, on_time_share or ikm
     comparisons.peer_basis, -- siblings (same parent) or type_size (same type, level and size class)
     comparisons.subject_id as unit_id, -- code of the unit
     units.unit_name, -- name of the unit

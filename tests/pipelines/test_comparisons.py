@@ -6,13 +6,14 @@ from contextlib import contextmanager
 
 import duckdb
 import pytest
+import rerun
 import second_statistics as second
 import small_store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_store import APPRAISALS, POSTS, rows
 
-from pipelines import checks, models
+from pipelines import checks
 
 CENTRES = {
     "Bristol": (143, 41), "Leicester": (187, 25), "Leeds": (323, 24), "Oxford": (122, 23), "Guys": (164, 25),
@@ -46,31 +47,16 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
         yield con
 
 
-def _downstream(table: str) -> list[models.Model]:
-    changed, found = {table}, []
-    for model in models.in_order():
-        if model.reads & changed:
-            changed.add(model.table)
-            found.append(model)
-    return found
+Measured = Sequence[tuple[str, str, int, int | None, int]]
 
 
 @contextmanager
-def _compared(
-    con: duckdb.DuckDBPyConnection, measured: Sequence[tuple[str, str, int, int | None, int]]
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def _compared(con: duckdb.DuckDBPyConnection, measured: Measured) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield the connection after every comparison was made of these (measure, unit, sum, squares, cases)."""
-    con.execute("delete from core.unit_measures")
-    con.executemany("insert into core.unit_measures values (?, ?, '2026-TW1', ?, ?, ?)", [*map(_in_order, measured)])
-    for model in _downstream("core.unit_measures"):
-        con.execute(f"create or replace table {model.table} as\n{model.sql}")
+    table = [(measure, unit, "2026-TW1", total, squares, cases) for measure, unit, total, squares, cases in measured]
+    rerun.replace(con, {"core.unit_measures": table})
     checks.run(con)
     yield con
-
-
-def _in_order(row: tuple[str, str, int, int | None, int]) -> list[object]:
-    measure, unit, value_sum, square_sum, case_count = row
-    return [measure, unit, value_sum, square_sum, case_count]
 
 
 def _shares(events: Sequence[int], cases: Sequence[int]) -> list[tuple[str, str, int, int | None, int]]:
@@ -254,14 +240,16 @@ def test_a_parent_is_never_among_the_peers_of_its_child_and_has_no_peers_of_its_
     with _compared(base, table) as con:
         found = rows(
             con,
-            "select unit_id, peer_group, peer_count, group_code, reason from marts.unit_comparisons "
+            "select unit_id, peer_group, peer_count, group_code, reason, shrunken_lower, adjusted_lower_95 "
+            "from marts.unit_comparisons "
             "where peer_basis = 'siblings' and unit_id in ('1', '1.1', '1.1.1') order by unit_id",
         )
     assert found == [
-        ("1", None, None, "too_little_data", "no_peer_group"),
-        ("1.1", "1", 6, "indistinct", None),
-        ("1.1.1", "1.1", 1, "too_little_data", "few_peers"),
+        ("1", None, None, "too_little_data", "no_peer_group", None, None),
+        ("1.1", "1", 6, "indistinct", None, found[1][5], found[1][6]),
+        ("1.1.1", "1.1", 1, "too_little_data", "few_peers", None, None),
     ]
+    assert None not in found[1][5:]
 
 
 def test_few_cases_are_shown_but_not_grouped_and_do_not_move_the_others(base: duckdb.DuckDBPyConnection) -> None:
