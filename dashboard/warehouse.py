@@ -11,6 +11,7 @@ from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,6 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "lock_configuration": True,
 }
-NEEDED = frozenset(
-    (
-        *("build", "units", "unit_closure", "periods", "iku", "iku_periods", "iku_revisions", "iku_series"),
-        *("unit_periods", "employee_periods", "appraisal_periods", "skm_periods", "loads", "findings", "freshness"),
-        *("refusals", "excluded_rows", "rules", "measures", "settings", "missing_senders"),
-    )
-)
 KEPT_OPEN = 3
 KEPT_ANSWERS = 400
 KEPT_ROWS = 1000
@@ -160,6 +154,13 @@ def _open(file: Path) -> tuple[Build, Cursor] | None:
         return opened
 
 
+@cache
+def needed() -> frozenset[str]:
+    """Return the marts that the queries read: a build without one of them cannot be shown."""
+    texts = [path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "queries").glob("*.py")]
+    return frozenset({"build"}.union(*(re.findall(r"\bmarts\.(\w+)", text) for text in texts)))
+
+
 def _read(file: Path) -> tuple[Build, Cursor] | None:
     """Open one build file and read who it is; None when it is damaged or lacks a table the screens rely on."""
     try:
@@ -167,7 +168,7 @@ def _read(file: Path) -> tuple[Build, Cursor] | None:
         found = connection.execute(
             "select table_name from information_schema.tables where table_schema = 'marts'"
         ).fetchall()
-        if not {name for (name,) in found} >= NEEDED:
+        if not {name for (name,) in found} >= needed():
             return None
         answer = connection.execute("select * from marts.build")
         names = [column[0] for column in answer.description or []]

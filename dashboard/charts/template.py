@@ -4,6 +4,8 @@ The four colours are stand-ins that the screen swaps for the first four `chartCa
 so one figure is right in light and in dark.
 """
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -33,6 +35,7 @@ def figure(
     shapes: list[dict[str, Any]],
     annotations: list[dict[str, Any]],
     right: int = 8,
+    height: int = HEIGHT,
 ) -> go.Figure:
     """Return a figure in the product's look; made in one piece, because every later change of a figure costs time."""
     quiet = {"zeroline": False, "fixedrange": True, "automargin": True}
@@ -44,7 +47,7 @@ def figure(
             "showlegend": False,
             "dragmode": False,
             "hovermode": "x",
-            "height": HEIGHT,
+            "height": height,
             "margin": {"l": 8, "r": right, "t": 12, "b": 8},
             "font": {"size": 13},
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -55,6 +58,21 @@ def figure(
             "annotations": annotations,
         },
     )
+
+
+def ticks(values: Iterable[float | None], most: int = 5) -> list[float]:
+    """Return round heights between the lowest and the highest value, about `most` of them; none without values."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(known), max(known)
+    if low == high:
+        return [low]
+    rough = (high - low) / most
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [index * step for index in range(first, last + 1)]
 
 
 def band(low: float, high: float) -> dict[str, Any]:

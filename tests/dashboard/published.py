@@ -9,11 +9,9 @@ from dashboard import warehouse
 
 APP = Path(warehouse.__file__).parent / "app.py"
 
-# Everything but the build itself, the tree and the rules: what a first morning looks like.
-FACTS = (
-    *("iku", "iku_periods", "iku_series", "iku_revisions", "unit_periods", "employee_periods", "appraisal_periods"),
-    *("skm_periods", "loads", "findings", "freshness", "refusals", "excluded_rows", "missing_senders"),
-)
+# What a first morning has: the build itself, the tree and the rules; everything else is facts.
+KEPT = {"build", "units", "unit_closure", "periods", "rules", "measures", "settings"}
+FACTS = tuple(sorted(warehouse.needed() - KEPT))
 
 
 def newest(home: Path) -> Path:

@@ -30,7 +30,7 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
 OPEN = {"rules", "rule", "settings", "measures", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
 NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
-    *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of")
+    *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of", "limits", "profile")
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
 OUTSIDE = f"unit_id not in (select unit_id from marts.unit_closure where ancestor_id = '{OWN}')"
@@ -77,6 +77,9 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "today": [date(2027, 1, 1)],
         "sha256": ["0" * 64],
         "limit": [100_000],
+        "measure_id": ["iku_met_share", "rated_share"],
+        "peer_basis": ["siblings", "type_size"],
+        "peer_group": ["3673", "6171", "6171.1.02", "dinas|1|medium"],
         "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }
     names = list(inspect.signature(query).parameters)[2:]

@@ -22,6 +22,9 @@ THIN = {
         "delete from marts.appraisal_periods",
         "delete from marts.skm_periods",
         "delete from marts.findings",
+        "update marts.unit_comparisons set group_code = 'too_little_data', reason = 'few_peers', expected = null, "
+        "shrunken_value = null, shrunken_lower = null, shrunken_upper = null, z_adjusted = null",
+        "delete from marts.funnel_limits",
     ),
     "nothing optional filled": (
         "update marts.iku_periods set goal_name = null, owner_name = null, weight = null, target = null, "
@@ -53,7 +56,13 @@ def address(app: AppTest) -> dict[str, str]:
 def may_open(page: str, role: str) -> bool:
     """Return what the screens promise: which role finds which page."""
     inside = {"kepala", "perencana", "pengelola_data"}
-    allowed = {"ringkasan": inside, "mutu_data": {"kepala", "pengelola_data"}, "kinerja_saya": {"pegawai"}}
+    allowed = {
+        "ringkasan": inside,
+        "perbandingan_unit": inside,
+        "profil_unit": inside,
+        "mutu_data": {"kepala", "pengelola_data"},
+        "kinerja_saya": {"pegawai"},
+    }
     return role in allowed.get(page, set(access.ROLES))
 
 
