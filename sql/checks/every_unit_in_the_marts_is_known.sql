@@ -35,6 +35,14 @@ used as (
     select unit_id from marts.training_hours
     union
     select unit_id from marts.training_needs
+    union
+    select unit_id from marts.job_matches
+    union
+    select unit_id from marts.job_match_units
+    union
+    select unit_id from marts.open_cases
+    union
+    select unit_id from marts.impossible_cases
 
 )
 

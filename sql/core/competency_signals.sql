@@ -1,24 +1,14 @@
 -- One row per unit and competency that is linked to performance: how weak the linked figures of the unit are.
 -- A survey element is weak below the setting; of the indicators the share below target counts. Unknown links drop out.
-with surveys as (
-
-    select * from core.survey_scores
-
-),
-
-calendar as (
+with calendar as (
 
     select * from core.calendar
 
 ),
 
-settings as (
+elements as (
 
-    select
-        max(case when s.setting_id = 'weak_element_e2' then cast(s.setting_value as bigint) end) as weak_e2,
-        max(case when s.setting_id = 'skm_min_respondents' then cast(s.setting_value as bigint) end) as min_respondents
-    from core.settings as s
-    inner join reference.build as builds on cast(builds.as_of as date) between s.valid_from and s.valid_to
+    select * from core.survey_elements
 
 ),
 
@@ -32,103 +22,6 @@ links as (
         on
             cast(builds.as_of as date)
             between competency_links.valid_from and coalesce(competency_links.valid_to, date '9999-12-31')
-
-),
-
-ranked_surveys as (
-
-    select
-        surveys.*,
-        row_number() over (
-            partition by surveys.unit_id
-            order by surveys.end_date desc, surveys.period asc
-        ) as recency
-    from surveys
-    inner join calendar on surveys.period = calendar.period and calendar.period_type = 'year'
-    cross join settings
-    where surveys.service_name is null and surveys.respondent_count >= settings.min_respondents
-
-),
-
-newest_surveys as (
-
-    select *
-    from ranked_surveys
-    where recency = 1
-
-),
-
-elements as (
-
-    select
-        unit_id,
-        'requirement' as element,
-        requirement_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'procedure' as element,
-        procedure_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'time' as element,
-        time_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'cost' as element,
-        cost_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'product' as element,
-        product_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'competence' as element,
-        competence_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'conduct' as element,
-        conduct_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'complaints' as element,
-        complaints_avg as element_avg
-    from newest_surveys
-
-    union all
-
-    select
-        unit_id,
-        'facilities' as element,
-        facilities_avg as element_avg
-    from newest_surveys
 
 ),
 
@@ -152,17 +45,11 @@ ranked_results as (
 signals as (
 
     select
-        elements.unit_id,
+        unit_id,
         'skm_element' as link_kind,
-        elements.element as link_value,
-        case
-            when cast(floor(elements.element_avg * 2500 + 0.50000001) as bigint) < settings.weak_e2
-                then 10000
-            else 0
-        end as weakness_e2
+        element as link_value,
+        case when is_weak then 10000 else 0 end as weakness_e2
     from elements
-    cross join settings
-    where elements.element_avg is not null
 
     union all
 

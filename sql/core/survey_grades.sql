@@ -5,6 +5,12 @@ with scores as (
 
 ),
 
+samples as (
+
+    select * from core.survey_samples
+
+),
+
 judged as (
 
     select *
@@ -34,7 +40,16 @@ select
     scores.conduct_avg,
     scores.complaints_avg,
     scores.facilities_avg,
-    scores.sample_note
+    scores.sample_note,
+    samples.population_count,
+    samples.population_source,
+    samples.sample_needed,
+    scores.respondent_count >= samples.sample_needed as is_sample_met
 from scores
+left join samples
+    on
+        scores.unit_id = samples.unit_id
+        and coalesce(scores.service_name, '') = coalesce(samples.service_name, '')
+        and scores.period = samples.period
 left join judged as ninth on scores.ikm_e2 = ninth.value_e2 and scores.end_date = ninth.on_date
 left join judged as twin on scores.ikm_011_e2 = twin.value_e2 and scores.end_date = twin.on_date

@@ -38,6 +38,12 @@ links as (
 
 ),
 
+hints as (
+
+    select * from core.unit_hints
+
+),
+
 builds as (
 
     select cast(as_of as date) as as_of_date from reference.build
@@ -100,6 +106,13 @@ parts as (
 
 select
     parts.*,
+    hints.acting_count,
+    hints.overdue_count as overdue_case_count,
+    hints.weak_process_count,
+    hints.has_vacancy_hint,
+    hints.has_workload_hint,
+    hints.has_process_hint,
+    coalesce(parts.gap_count > 0 and parts.short_count = 0 and parts.weak_link_count > 0, false) as has_no_gap_hint,
     parts.in_post_count - parts.assessed_count as not_assessed_count,
     case
         when parts.gap_count = 0 then null
@@ -128,3 +141,4 @@ select
         when parts.short_count = 0 then 'no_gap'
     end as reason
 from parts
+inner join hints on parts.unit_id = hints.unit_id

@@ -59,6 +59,27 @@ achieved as (
 
 ),
 
+open_cases as (
+
+    select distinct
+        calendar_days * 100 as value_e2,
+        known_date as on_date
+    from core.service_cases
+    where is_open
+
+),
+
+job_matches as (
+
+    select distinct
+        case purpose when 'seleksi' then 'jpm_selection_scheme' else 'jpm_mapping_scheme' end as setting_id,
+        jpm_e2 as value_e2,
+        newest_date as on_date
+    from core.job_matches
+    where purpose is not null and jpm_e2 is not null
+
+),
+
 wanted as (
 
     select
@@ -90,6 +111,22 @@ wanted as (
         value_e2,
         on_date
     from survey_scores
+
+    union all
+
+    select
+        'open_case_band_scheme' as setting_id,
+        value_e2,
+        on_date
+    from open_cases
+
+    union all
+
+    select
+        setting_id,
+        value_e2,
+        on_date
+    from job_matches
 
 )
 

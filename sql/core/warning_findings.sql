@@ -152,6 +152,35 @@ ordinal_sums as (
 
 ),
 
+impossible as (
+
+    select
+        'layanan' as kind,
+        'tanggal-layanan-mustahil' as code,
+        case cases.problem
+            when 'due_before_received' then 'batas_waktu'
+            when 'received_in_future' then 'waktu_masuk'
+            when 'open_with_finish' then 'status'
+            else 'waktu_selesai'
+        end as column_name,
+        case cases.problem
+            when 'due_before_received' then cast(cases.due_at as varchar)
+            when 'received_in_future' then cast(cases.received_at as varchar)
+            when 'open_with_finish' then cases.case_status
+            else cast(cases.finished_at as varchar)
+        end as value,
+        expectations.expected_id,
+        expectations.expected_en,
+        cases.unit_id,
+        cases.load_id,
+        cases.sheet_name,
+        cases.row_number
+    from core.service_cases as cases
+    left join reference.expectations as expectations on expectations.code = 'tanggal-layanan-mustahil'
+    where cases.problem is not null
+
+),
+
 pointing as (
 
     select
@@ -180,5 +209,7 @@ union all
 select * from far_away
 union all
 select * from ordinal_sums
+union all
+select * from impossible
 union all
 select * from pointing

@@ -24,8 +24,6 @@ days as (
     select cast(due_at as date) as day from cases
     union
     select cast(finished_at as date) as day from cases
-    union
-    select cast(loaded_at as date) as day from cases
 
 ),
 

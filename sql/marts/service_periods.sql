@@ -29,7 +29,7 @@ select
     waiting_count, -- cases with a waiting time
     median_waiting_minutes, -- median minutes waited at the counter
     p90_waiting_minutes, -- 90th percentile of minutes waited
-    open_count, -- cases still open when they were loaded
+    open_count, -- cases still open on the last day their file speaks of
     overdue_count, -- of those, cases beyond the deadline
     pending_count, -- open cases not yet due
     no_deadline_count, -- cases without a deadline, which cannot be judged

@@ -27,5 +27,9 @@ select
     conduct_avg, -- mean of element conduct of staff
     complaints_avg, -- mean of element handling of complaints
     facilities_avg, -- mean of element facilities
+    population_count, -- users the sample speaks for; null when unknown
+    population_source, -- cases: the cases of the same service and period; unknown
+    sample_needed, -- respondents Krejcie and Morgan ask for; a setting where the users are unknown
+    is_sample_met, -- false: the sample is not enough ("sampel belum memenuhi")
     sample_note -- elements_missing when an element has no answers, few_respondents below 30; else null
 from survey_grades

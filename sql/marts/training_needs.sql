@@ -34,6 +34,13 @@ select
     below_count, -- people below their training hours
     hours_judged_count, -- people whose training hours can be judged
     is_mandated, -- true when the competency is mandated
-    has_thin_data, -- true when too few valid assessments stand behind the score
+    has_thin_data, -- true when too few valid assessments stand behind the score: assess first
+    has_vacancy_hint, -- true when posts below are held by acting people (plt, plh, pj): fill them first
+    has_workload_hint, -- true when many open cases are overdue: look at the workload first
+    has_process_hint, -- true when survey elements that training does not mend are weak: look at the process first
+    has_no_gap_hint, -- true when linked figures are weak although nobody is short: training is not the answer
+    acting_count, -- acting assignments now
+    overdue_case_count, -- open cases beyond their deadline; null when no case is open
+    weak_process_count, -- weak survey elements of that sort; null without a survey
     reason -- not_assessed, no_standard or no_gap; null when someone is short
 from training_needs

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_store import ANI, BUDI, CITRA, checked, rows
+from small_store import ANI, BUDI, CITRA, ELEMENTS, checked, rows
 
 POSTS = "nip,nama,kode_unit,jabatan,jenis_jabatan,jenjang,status_pegawai,penugasan,mulai,selesai"
 STANDARDS = "jabatan,jenjang,kompetensi,jenis,level"
@@ -121,3 +121,48 @@ def test_the_need_score_is_the_weighted_mean_of_its_known_parts(tmp_path: Path) 
     assert top == [(pytest.approx((50 * 35 + 50 * 25 + 0 * 10) / 70), 50, 50, None, None, 0, 1, None)]
     assert school == [(0, 0, 0, None, None, 0, 0, "no_gap")]
     assert unknown == [(None, None, None, None, None, 100, 3, "not_assessed")]
+
+
+def test_the_job_person_match_is_judged_by_the_purpose_and_kept_above_100(tmp_path: Path) -> None:
+    # Ani (ahli pertama) needs 2 of each of the nine; what was not assessed does not count as 0
+    assessed = f"""{ASSESSED}
+{ANI},Komunikasi,1.5,2026-01-10,seleksi
+{ANI},Integritas,1.7,2026-01-11,seleksi
+{ANI},Komunikasi,3,2025-01-10,pemetaan
+{ANI},Integritas,2,2025-01-10,pemetaan
+{BUDI},Komunikasi,2,2026-01-10,
+{CITRA},Berenang,2,2026-01-10,pemetaan
+"""
+    with checked(tmp_path, {"pegawai": PEOPLE, "asesmen_kompetensi": assessed}) as con:
+        asked = """select left(job_title, 4), purpose, matched_count, required_count, jpm_pct, jpm_band, is_complete,
+            reason from marts.job_matches order by all"""
+        found = rows(con, asked)
+        units = rows(
+            con,
+            "select purpose, in_post_count, matched_count, high_count, middle_count, low_count "
+            "from marts.job_match_units where unit_id = '1' order by purpose nulls last",
+        )
+    assert found == [
+        ("Guru", None, 1, 9, pytest.approx(200 / 3), None, False, "purpose_missing"),
+        ("Oper", "pemetaan", 0, 9, None, None, False, "no_standard"),
+        ("Pera", "pemetaan", 2, 9, 125, "optimal", False, None),
+        ("Pera", "seleksi", 2, 9, 80, "MS", False, None),
+    ]
+    assert units == [("pemetaan", 3, 1, 1, 0, 0), ("seleksi", 3, 1, 1, 0, 0), (None, 3, 1, 0, 0, 0)]
+
+
+def test_hints_say_what_else_than_training_may_be_wrong(tmp_path: Path) -> None:
+    people = PEOPLE + f"{BUDI},Budi,1.2,Plt. Kepala,struktural,,pns,plt,2026-01-01,\n"
+    assessed = f"{ASSESSED}\n{ANI},Pelayanan Publik,2,2026-01-10,pemetaan\n"
+    # conduct (linked) and facilities (a matter of the process) are weak: 2 × 25 = 50, below 76.61
+    survey = [f"kode_unit,layanan,tanggal,id_responden,{ELEMENTS}"]
+    survey += [f"1.1,KTP,2026-02-03,{person},4,4,4,4,4,4,2,4,2" for person in range(30)]
+    served = "kode_unit,layanan,nomor,waktu_masuk,batas_waktu,status"
+    served += "\n1.1,KTP,1,2026-06-01 08:00,2026-06-02,proses\n1.1,KTP,2,2026-06-09 08:00,2026-06-19,proses\n"
+    tables = {"pegawai": people, "asesmen_kompetensi": assessed, "skm": "\n".join(survey), "layanan": served}
+    asked = """select has_vacancy_hint, has_workload_hint, has_process_hint, has_no_gap_hint, acting_count,
+        overdue_case_count, weak_process_count, link_part, link_count, weak_link_count from marts.training_needs
+        where unit_id = '{}' and competency_name = 'Pelayanan Publik'"""
+    with checked(tmp_path, tables) as con:
+        assert rows(con, asked.format("1.1")) == [(False, True, True, True, 0, 1, 1, 50, 2, 1)]
+        assert rows(con, asked.format("1.2")) == [(True, False, False, False, 1, None, None, None, 0, 0)]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_store import checked, rows
+from small_store import ELEMENTS, checked, rows, run_model
 
 HEAD = "kode_unit,layanan,nomor,waktu_masuk,batas_waktu,waktu_selesai,status,waktu_tunggu_menit"
 LINE = "select {} from marts.service_periods where unit_id = '1.1' and period = '2026' and service_name = 'KTP'"
@@ -114,3 +114,73 @@ def test_complaints_are_a_service_of_their_own_and_stay_out_of_the_total(tmp_pat
             "where unit_id = '1' and period = '2026-TW2' order by all",
         )
     assert found == [("KTP", False, 1, 1.0), ("Pengaduan masyarakat", True, 1, 0.0), (None, False, 1, 1.0)]
+
+
+def test_what_cannot_be_true_is_listed_with_its_row_found_and_left_out(tmp_path: Path) -> None:
+    lines = {
+        "finished_before_received": "2026-06-02 08:00,2026-06-05,2026-06-02 07:59,selesai,",
+        "due_before_received": "2026-06-02 08:00,2026-06-01 16:00,2026-06-02 09:00,selesai,",
+        "received_in_future": "2026-07-22 08:00,2026-07-25 16:00,,proses,",
+        "finished_in_future": "2026-06-02 08:00,2026-06-05,2026-08-02 09:00,selesai,",
+        "closed_without_finish": "2026-06-02 08:00,2026-06-05,,ditolak,",
+        "open_with_finish": "2026-06-02 08:00,2026-06-05,2026-06-03 09:00,proses,",
+        "sound": "2026-06-02 08:00,2026-06-02,2026-06-02,selesai,",
+    }
+    with checked(tmp_path, services(lines)) as con:
+        listed = rows(con, "select service_name, problem, file_name, row_number from marts.impossible_cases order by 4")
+        counts = rows(con, LINES.format("service_name, case_count, excluded_count, judged_count"))
+        found = rows(
+            con,
+            "select row_number, column_name, code from marts.findings where code = 'tanggal-layanan-mustahil' "
+            "order by row_number",
+        )
+    wrong = [name for name in lines if name != "sound"]
+    assert listed == [(name, name, "satu.csv", row) for row, name in enumerate(wrong, start=2)]
+    assert counts == [(name, 1, int(name != "sound"), int(name == "sound")) for name in sorted(lines)]
+    columns = ["waktu_selesai", "batas_waktu", "waktu_masuk", "waktu_selesai", "waktu_selesai", "status"]
+    assert found == [(row, column, "tanggal-layanan-mustahil") for row, column in enumerate(columns, start=2)]
+
+
+def test_open_cases_fall_into_age_groups_up_to_the_last_day_their_file_speaks_of(tmp_path: Path) -> None:
+    # the file ends on 11 July 2026, nine days before it was loaded
+    opened = {"2026-07-04": "days_0_7", "2026-07-03": "days_8_30", "2026-06-11": "days_8_30"}
+    opened |= {"2026-06-10": "days_31_90", "2026-04-12": "days_31_90", "2026-04-11": "days_over_90"}
+    lines = [f"{day} 08:00,,,proses," for day in opened] + ["2026-07-11 08:00,,2026-07-11 09:00,selesai,"]
+    with checked(tmp_path, cases(*lines)) as con:
+        found = rows(
+            con,
+            "select age_band, open_count, oldest_days from marts.open_cases "
+            "where unit_id = '1' and service_name is null order by age_band",
+        )
+    assert found == [("days_0_7", 1, 7), ("days_31_90", 2, 90), ("days_8_30", 2, 30), ("days_over_90", 1, 91)]
+
+
+def test_the_sample_needed_is_that_of_krejcie_and_morgan(tmp_path: Path) -> None:
+    needed = {10: 10, 15: 14, 50: 44, 100: 80, 500: 217, 1000: 278, 10_000: 370, 75_000: 382, 1_000_000: 384}
+    answers = "4,4,4,4,4,4,4,4,4"
+    survey = [f"kode_unit,layanan,tanggal,id_responden,{ELEMENTS}"]
+    survey += [f"1.1,{users},2026-02-03,{person},{answers}" for users in needed for person in range(10)]
+    survey += [f"1.1,tak dikenal,2026-02-03,1,{answers}"]
+    with checked(tmp_path, {"skm": "\n".join(survey)}) as con:
+        served = [[str(users), users] for users in needed]
+        con.executemany(
+            "insert into core.service_periods by name select '1.1' as unit_id, ? as service_name, '2026' as period, "
+            "cast(? as bigint) as case_count",
+            served,
+        )
+        run_model(con, "core.survey_samples", "core.survey_grades", "marts.skm_periods")
+        asked = """select service_name, population_count, population_source, sample_needed, is_sample_met
+            from marts.skm_periods where unit_id = '1.1' and period = '2026'"""
+        found = {row[0]: row[1:] for row in rows(con, asked)}
+    for users, size in needed.items():
+        assert found[str(users)] == (users, "cases", size, size <= 10), users
+    assert found["tak dikenal"] == (None, "unknown", 384, False)
+    assert found[None] == (None, "unknown", 384, False)
+
+
+def test_fewer_cases_than_respondents_are_not_the_users(tmp_path: Path) -> None:
+    survey = [f"kode_unit,layanan,tanggal,id_responden,{ELEMENTS}"]
+    survey += [f"1.1,KTP,2026-02-03,{person},4,4,4,4,4,4,4,4,4" for person in range(3)]
+    tables = cases("2026-02-02 08:00,,2026-02-02 09:00,selesai,", "2026-02-02 08:00,,2026-02-02 09:00,selesai,")
+    with checked(tmp_path, {**tables, "skm": "\n".join(survey)}) as con:
+        assert rows(con, "select distinct population_source from marts.skm_periods") == [("unknown",)]
