@@ -14,6 +14,7 @@ PAGES = (
     ("ringkasan", N_("Ringkasan"), access.INTERNAL),
     ("capaian_iku", N_("Capaian IKU"), EVERYONE),
     ("perbandingan_unit", N_("Perbandingan unit"), access.INTERNAL),
+    ("penilaian_kinerja", N_("Penilaian kinerja"), access.INTERNAL),
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),

@@ -22,7 +22,7 @@ from dashboard.queries import appraisals, builds, units
 _WRITTEN = "written_to_url"
 _CLOSED = "closed_page"
 GLOBAL_KEYS = ("bahasa", "peran", "sebagai", "unit", "periode")
-PAGE_KEYS = ("iku", "kode", "status", "ukuran", "sejawat")
+PAGE_KEYS = ("iku", "kode", "status", "ukuran", "sejawat", "bagian")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def figure(
     annotations: list[dict[str, Any]],
     right: int = 8,
     height: int = HEIGHT,
+    barmode: str = "group",
 ) -> go.Figure:
     """Return a figure in the product's look; made in one piece, because every later change of a figure costs time."""
     quiet = {"zeroline": False, "fixedrange": True, "automargin": True}
@@ -48,6 +49,7 @@ def figure(
             "dragmode": False,
             "hovermode": "x",
             "height": height,
+            "barmode": barmode,
             "margin": {"l": 8, "r": right, "t": 12, "b": 8},
             "font": {"size": 13},
             "paper_bgcolor": "rgba(0,0,0,0)",

@@ -30,7 +30,18 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
 OPEN = {"rules", "rule", "settings", "measures", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
 NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
-    *("freshness", "largest_unit", "ledger", "held_rows", "finding_counts", "load_of", "limits", "profile")
+    *(
+        "freshness",
+        "largest_unit",
+        "ledger",
+        "held_rows",
+        "finding_counts",
+        "load_of",
+        "limits",
+        "profile",
+        "pattern",
+        "changes",
+    )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
 OUTSIDE = f"unit_id not in (select unit_id from marts.unit_closure where ancestor_id = '{OWN}')"

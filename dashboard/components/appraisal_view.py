@@ -1,0 +1,181 @@
+"""Penilaian kinerja: the finding, the cards, and who is still to be rated by whom."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters, formats
+from dashboard.components import tables
+from dashboard.components.cards import Card, cards
+from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
+from dashboard.language import N_, _
+from dashboard.words import appraisals, word
+
+Row = dict[str, Any]
+PARTS = {
+    "kelengkapan": N_("Kelengkapan"),
+    "sebaran": N_("Sebaran dan pola"),
+    "perubahan": N_("Perubahan"),
+    "penilai": N_("Penilai"),
+}
+
+
+def headline(unit_name: str, rated: Row | None) -> str:
+    """Return how far the appraisals are, as a sentence."""
+    if rated is None or not rated["employee_count"]:
+        return _("Penilaian kinerja {unit} belum masuk pada periode ini").format(unit=unit_name)
+    return _("{rated} pegawai {unit} sudah dinilai pada {period}").format(
+        unit=unit_name,
+        rated=formats.share(rated["rated_count"], rated["employee_count"]),
+        period=formats.period(rated["period"]),
+    )
+
+
+def second(rated: Row | None, raters: pl.DataFrame) -> str | None:
+    """Return for whom it waits and how the spread lies against its pattern."""
+    if rated is None:
+        return None
+    said = []
+    waiting = raters.filter(pl.col("waiting_count") > 0)
+    if waiting.height:
+        said.append(_("{n} penilai masih ditunggu").format(n=formats.number(waiting.height, 0)))
+    if rated["pattern_status"] != "not_judged":
+        said.append(
+            _("sebaran predikat {status} predikat organisasi {predicate}").format(
+                status=word(appraisals.PATTERNS, rated["pattern_status"]),
+                predicate=word(appraisals.ORGANISATION_PREDICATES, rated["organisation_predicate"]),
+            )
+        )
+    text = "; ".join(said)
+    return text[0].upper() + text[1:] + "." if text else _("Belum dinilai bukan berarti berkinerja rendah.")
+
+
+def overview(rated: Row | None, raters: pl.DataFrame) -> None:
+    """Show rated of in post, still waiting, very good, below good, distance from the pattern."""
+    if rated is None or not rated["employee_count"]:
+        nothing()
+        return
+    low = rated["needs_improvement_count"] + rated["poor_count"] + rated["very_poor_count"]
+    base = _("dari {n} yang dinilai").format(n=formats.number(rated["rated_count"], 0))
+    missing = raters.filter(pl.col("file_status") == "missing").height
+    cards(
+        [
+            Card(
+                _("Sudah dinilai"),
+                formats.number(rated["rated_count"], 0),
+                _("dari {n} pegawai").format(n=formats.number(rated["employee_count"], 0)),
+            ),
+            Card(
+                _("Belum dinilai"),
+                formats.number(rated["employee_count"] - rated["rated_count"], 0),
+                _("{n} penilai belum mengirim").format(n=formats.number(missing, 0)),
+            ),
+            Card(_("Sangat Baik"), formats.number(rated["very_good_count"], 0), base),
+            Card(_("Di bawah Baik"), formats.number(low, 0), base),
+            Card(
+                _("Pola organisasi"),
+                word(appraisals.PATTERNS, rated["pattern_status"]),
+                _distance(rated),
+                is_words=True,
+            ),
+        ]
+    )
+
+
+def _distance(rated: Row) -> str:
+    if rated["pattern_status"] == "not_judged":
+        return _("predikat organisasi atau jumlah pegawai belum cukup")
+    return _("selisih {n} orang; panduan, bukan kuota").format(n=formats.number(rated["moves_to_fit_count"], 0))
+
+
+def part() -> str:
+    """Offer the parts of the page and return the one picked; the address keeps it."""
+    picked, _refused = filters.settle("bagian", list(PARTS), "kelengkapan")
+    st.segmented_control(
+        _("Bagian"),
+        list(PARTS),
+        format_func=lambda code: _(PARTS[code]),
+        key="bagian",
+        label_visibility="collapsed",
+        required=True,
+    )
+    filters.remember(bagian=picked)
+    return picked or "kelengkapan"
+
+
+def completeness(units: pl.DataFrame, raters: pl.DataFrame, gaps: pl.DataFrame) -> None:
+    """Show who is still to be rated: unit by unit, appraiser by appraiser, and, where allowed, by name."""
+    section(_("Tahap per unit"))
+    rows = [
+        {
+            _("Unit"): f"[{plain(row['unit_name'])}]({filters.address('penilaian_kinerja', unit=row['unit_id'])})",
+            _("Rencana hasil kerja"): _planned(row),
+            _("Dinilai"): _done(row["rated_count"], row["employee_count"]),
+        }
+        for row in units.iter_rows(named=True)
+    ]
+    listed(rows, _("Kelengkapan penilaian per unit"))
+    if raters.height:
+        section(_("Berkas penilai"))
+        waiting = raters.filter(pl.col("waiting_count") > 0)
+        listed(
+            [_rater(row) for row in waiting.head(40).iter_rows(named=True)],
+            _("Penilai yang masih ditunggu"),
+            _("Semua penilai sudah selesai."),
+        )
+        _people(gaps)
+
+
+def _planned(row: Row) -> str:
+    if row["planned_count"] is None:
+        return quiet(word(appraisals.PLAN_REASONS, row["plan_reason"]))
+    return _done(row["planned_count"], row["employee_count"])
+
+
+def _done(done: int, whole: int) -> str:
+    text = formats.share(done, whole)
+    return good(text) if done >= whole else plain(text)
+
+
+def _rater(row: Row) -> dict[str, str]:
+    name = row["rater_name"] or word(appraisals.RATER_BASES, row["rater_basis"])
+    basis = f"{word(appraisals.RATER_BASES, row['rater_basis'])} · {row['unit_name']}"
+    status = word(appraisals.FILES, row["file_status"])
+    return {
+        _("Penilai"): f"**{plain(name)}**  \n{quiet(basis)}",
+        _("Dinilai"): plain(formats.share(row["rated_count"], row["ratee_count"])),
+        _("Berkas"): concern(status) if row["file_status"] == "missing" else plain(status),
+    }
+
+
+def _people(gaps: pl.DataFrame) -> None:
+    with st.expander(_("Pegawai yang belum dinilai ({n})").format(n=formats.number(gaps.height, 0))):
+        note(_("Belum dinilai tidak berarti berkinerja rendah; daftar ini untuk menagih penilai, bukan pegawai."))
+        labels = {
+            "employee_name": _("Pegawai"),
+            "job_title": _("Jabatan"),
+            "unit_name": _("Unit"),
+            "stage": _("Yang belum"),
+            "rater_name": _("Giliran"),
+            "turn": _("Dasar giliran"),
+        }
+        told = gaps.with_columns(
+            pl.col("missing_stage")
+            .replace({code: word(appraisals.STAGES, code) for code in appraisals.STAGES})
+            .alias("stage"),
+            pl.col("turn_basis")
+            .replace({code: word(appraisals.TURNS, code) for code in appraisals.TURNS})
+            .alias("turn"),
+        )
+        tables.table(told, labels, "belum-dinilai", _("Pegawai yang belum dinilai"))
+
+
+def listed(rows: list[dict[str, str]], alt: str, otherwise: str | None = None) -> None:
+    """Show rows as a table that fits a phone, or say in words why there are none."""
+    if rows:
+        st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=alt)
+    elif otherwise:
+        note(otherwise)
+    else:
+        nothing()
