@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandera.polars as pa
+import polars as pl
 
 from pipelines.contracts.columns import PERSON_PREDICATES, RATINGS, column
 
@@ -136,6 +137,11 @@ class UmpanBalik(pa.DataFrameModel):
     skala_maks: float = column(
         "number", "Nilai tertinggi skala", "Highest score of the scale", example="10", required=True, gt=0
     )
+
+    @pa.dataframe_check(error="nilai-di-luar-batas:nilai")
+    @classmethod
+    def a_score_lies_on_its_scale(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("nilai") <= pl.col("skala_maks")).fill_null(value=True))
 
     class Config:
         metadata = {

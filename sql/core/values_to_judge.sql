@@ -80,7 +80,25 @@ job_matches as (
 
 ),
 
+feedback as (
+
+    select distinct
+        score_e2 as value_e2,
+        end_date as on_date
+    from core.feedback_aspects
+    where aspect is null and score_e2 is not null
+
+),
+
 wanted as (
+
+    select
+        'feedback_band_scheme' as setting_id,
+        value_e2,
+        on_date
+    from feedback
+
+    union all
 
     select
         'iku_status_scheme' as setting_id,

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import access, formats, language, measures, warehouse
 from dashboard.queries.rules import rules
-from dashboard.words import appraisals, comparisons, exports, indicators, viewers
+from dashboard.words import appraisals, comparisons, exports, indicators, people, viewers
 
 SPACE = formats.NBSP
 
@@ -81,6 +81,18 @@ def test_every_code_of_the_warehouse_has_a_word(sample: Path) -> None:
         ("rater_periods", "leniency_group", comparisons.GROUPS),
         ("rater_periods", "leniency_reason", appraisals.LENIENCY_REASONS),
         ("appraisal_changes", "reason", appraisals.CHANGE_REASONS),
+        ("feedback_aspects", "aspect", people.AKHLAK),
+        ("feedback_aspects", "rater_type", people.SOURCES),
+        ("feedback_aspects", "reason", people.FEEDBACK_REASONS),
+        ("feedback_aspects", "feedback_band", people.FEEDBACK_BANDS),
+        ("feedback_units", "reason", people.UNIT_REASONS),
+        ("work_result_aspects", "aspect", people.ASPECTS),
+        ("work_result_aspects", "reason", people.UNIT_REASONS),
+        ("credit_conversions", "conversion_basis", people.CONVERSIONS),
+        ("credit_conversions", "reason", people.CREDIT_REASONS),
+        ("talent_boxes", "potential", people.POTENTIALS),
+        ("reward_candidates", "action", people.ACTIONS),
+        ("head_appraisals", "reason", people.HEAD_REASONS),
         ("unit_comparisons", "measure_id", comparisons.MEASURES),
         ("unit_comparisons", "peer_basis", comparisons.PEER_BASES),
         ("unit_comparisons", "group_code", comparisons.GROUPS),

@@ -1,0 +1,60 @@
+"""One person's record: 360 feedback, work results, credits, talent boxes, awards and coaching."""
+
+from dashboard.language import N_
+
+AKHLAK = {
+    "berorientasi pelayanan": N_("Berorientasi Pelayanan"),
+    "akuntabel": N_("Akuntabel"),
+    "kompeten": N_("Kompeten"),
+    "harmonis": N_("Harmonis"),
+    "loyal": N_("Loyal"),
+    "adaptif": N_("Adaptif"),
+    "kolaboratif": N_("Kolaboratif"),
+}
+
+SOURCES = {
+    "atasan": N_("Atasan"),
+    "rekan": N_("Rekan"),
+    "bawahan": N_("Bawahan"),
+    "diri": N_("Diri sendiri"),
+    "masyarakat": N_("Masyarakat"),
+}
+
+FEEDBACK_REASONS = {
+    "few_raters": N_("penilai terlalu sedikit"),
+    "source_missing": N_("satu sumber belum menilai"),
+    "aspect_missing": N_("belum semua aspek dinilai"),
+}
+
+FEEDBACK_BANDS = {
+    "very_high": N_("Sangat Baik"),
+    "high": N_("Baik"),
+    "medium": N_("Cukup"),
+    "low": N_("Kurang"),
+}
+
+ASPECTS = {
+    "kuantitas": N_("Kuantitas"),
+    "kualitas": N_("Kualitas"),
+    "waktu": N_("Waktu"),
+    "biaya": N_("Biaya"),
+}
+
+UNIT_REASONS = {
+    "few_people": N_("disembunyikan (n kecil)"),
+    "nothing_to_judge": N_("belum ada yang dapat dinilai"),
+}
+
+CONVERSIONS = {"annual": N_("tahunan"), "periodic": N_("periodik")}
+
+CREDIT_REASONS = {
+    "no_tier": N_("jenjang tidak diketahui"),
+    "unknown_tier": N_("koefisien jenjang ini tidak ada pada tanggal itu"),
+    "no_rule": N_("aturan konversi tidak ada pada tanggal itu"),
+}
+
+POTENTIALS = {"rendah": N_("Rendah"), "menengah": N_("Menengah"), "tinggi": N_("Tinggi")}
+
+ACTIONS = {"award": N_("Penghargaan"), "coaching": N_("Pembinaan")}
+
+HEAD_REASONS = {"not_rated": N_("belum dinilai")}

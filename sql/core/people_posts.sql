@@ -1,0 +1,76 @@
+-- One row per employee and period that feedback or a talent box speaks of: the post held at its end.
+-- Valid posts first, definitive before acting ones, then the latest start; without a valid one the nearest earlier.
+with concerned as (
+
+    select
+        nip,
+        period
+    from staging.feedback_ratings
+
+    union
+
+    select
+        nip,
+        cast(year as varchar) as period
+    from staging.talent_boxes
+
+),
+
+posts as (
+
+    select * from core.tiered_posts
+
+),
+
+calendar as (
+
+    select * from core.calendar
+
+),
+
+candidates as (
+
+    select
+        concerned.period,
+        calendar.end_date,
+        posts.nip,
+        posts.employee_id,
+        posts.employee_name,
+        posts.unit_id,
+        posts.unit_name,
+        posts.root_id,
+        posts.job_title,
+        posts.job_group,
+        posts.job_tier,
+        row_number() over (
+            partition by concerned.nip, concerned.period
+            order by
+                case when calendar.end_date between posts.start_date and posts.end_date then 0 else 1 end asc,
+                posts.assignment_order asc,
+                case when posts.start_date <= calendar.end_date then posts.start_date end desc nulls last,
+                posts.start_date asc,
+                posts.unit_id asc,
+                posts.job_title asc,
+                posts.load_id asc,
+                posts.row_number asc
+        ) as preference
+    from concerned
+    inner join calendar on concerned.period = calendar.period
+    inner join posts on concerned.nip = posts.nip
+
+)
+
+select
+    nip,
+    employee_id,
+    employee_name,
+    unit_id,
+    unit_name,
+    root_id,
+    period,
+    end_date,
+    job_title,
+    job_tier,
+    case when job_group = 'structural' then 'structural' else 'other' end as post_kind
+from candidates
+where preference = 1
