@@ -6,7 +6,7 @@ import duckdb
 import streamlit as st
 
 from dashboard import access, filters, warehouse
-from dashboard.components import empty, header
+from dashboard.components import empty, header, paper
 from dashboard.language import N_, _
 
 EVERYONE = frozenset(access.ROLES)
@@ -18,8 +18,12 @@ PAGES = (
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),
+    ("tindak_lanjut", N_("Tindak lanjut"), access.INTERNAL),
+    ("rapat", N_("Rapat"), access.INTERNAL),
     ("metodologi", N_("Metodologi"), EVERYONE),
 )
+# Reached from the page it belongs to, not from the bar.
+BESIDE = {"rapat"}
 ICON = Path(__file__).parent / "icon.png"
 
 
@@ -33,7 +37,12 @@ def main() -> None:
         return
     scope = filters.decide_scope(build)
     pages = {
-        name: st.Page(f"app_pages/{name}.py", title=_(title), url_path=name)
+        name: st.Page(
+            f"app_pages/{name}.py",
+            title=_(title),
+            url_path=name,
+            visibility="hidden" if name in BESIDE else "visible",
+        )
         for name, title, roles in PAGES
         if scope.role in roles
     }
@@ -44,7 +53,7 @@ def main() -> None:
         if name not in pages
     ]
     start = st.Page(lambda: None, title="Kinerja", url_path="mulai", default=True, visibility="hidden")
-    page = st.navigation([start, *pages.values(), *closed], position="top")
+    page = st.navigation([start, *pages.values(), *closed], position="hidden" if paper.is_on() else "top")
     if page in closed:
         filters.refuse_page(page.title)
     if page == start or page in closed:
@@ -53,7 +62,8 @@ def main() -> None:
     if view is None:
         empty.no_rows()
         return
-    header.bar(build, view)
+    if not paper.is_on():
+        header.bar(build, view)
     page.run()
 
 

@@ -22,13 +22,13 @@ from dashboard.queries import appraisals, builds, units
 _WRITTEN = "written_to_url"
 _CLOSED = "closed_page"
 GLOBAL_KEYS = ("bahasa", "peran", "sebagai", "unit", "periode")
-PAGE_KEYS = ("iku", "kode", "status", "ukuran", "sejawat", "bagian")
 
 
 @dataclass(frozen=True)
 class View:
     """What this run looks at: the scope and the choices made inside it."""
 
+    build: warehouse.Build
     scope: Scope
     unit_id: str
     period: str
@@ -37,7 +37,11 @@ class View:
     pages: frozenset[str] = frozenset()
     notices: tuple[str, ...] = ()
     choices: dict[str, str] = field(default_factory=dict)
-    is_synthetic: bool = False
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether everything shown comes from the synthetic sample."""
+        return self.build.is_synthetic
 
     @property
     def unit_name(self) -> str:
@@ -143,10 +147,10 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
     choices |= {name: st.session_state[name] for name in ("peran", "sebagai") if build.is_synthetic and _is_set(name)}
     if language.current() != "id":
         choices["bahasa"] = language.current()
-    view = View(scope, unit_id or "", period or "", reach, spans, pages, (), choices)
+    view = View(build, scope, unit_id or "", period or "", reach, spans, pages, (), choices)
     words = {"unit": view.unit_name, "period": formats.period(view.period), "page": closed}
     told = tuple(text.format(**words) for text in notices)
-    view = View(scope, view.unit_id, view.period, reach, spans, pages, told, choices, build.is_synthetic)
+    view = View(build, scope, view.unit_id, view.period, reach, spans, pages, told, choices)
     _current.set(view)
     remember()
     return view
@@ -184,7 +188,7 @@ def nearest_period(spans: pl.DataFrame, wanted: str | None) -> str:
 
 def remember(**page_choices: str | None) -> None:
     """Write the choices of this run to the URL; page choices given here replace what the URL had for them."""
-    kept = {name: st.query_params[name] for name in PAGE_KEYS if name in st.query_params}
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name not in GLOBAL_KEYS}
     changed = {**kept, **page_choices}
     wanted = {**current().choices, **{name: value for name, value in changed.items() if value}}
     if st.query_params.to_dict() != wanted:

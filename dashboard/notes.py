@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -20,6 +20,7 @@ from dashboard.queries import subjects, units
 SubjectType = Literal["iku", "unit", "employee"]
 KINDS = ("note", "decision")
 STATES = ("open", "done", "withdrawn")
+TOPICS = (None, "citizens", "unrated", "no_result", "held_rows")
 MOST_WORDS, MOST_NAME = 2000, 120
 WAIT_SECONDS = 10
 
@@ -34,6 +35,7 @@ _SCHEMA = (
         subject_type text not null check (subject_type in ('iku', 'unit', 'employee')),
         subject_id text not null,
         unit_id text not null,
+        topic text,
         noted_date text not null,
         words text not null,
         owner text,
@@ -91,6 +93,7 @@ class Note:
     reply_to: str | None
     kind: str
     subject: Subject
+    topic: str | None
     noted_date: date
     words: str
     owner: str | None
@@ -109,7 +112,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person wants to write."""
+    """What a person wants to write; `topic` tells which of a unit's matters it is about, None for any."""
 
     kind: str
     words: str
@@ -117,6 +120,7 @@ class Draft:
     owner: str | None = None
     due_date: date | None = None
     state: str = "open"
+    topic: str | None = None
 
 
 class Refused(Exception):  # noqa: N818 - an answer to a person, not a programming error
@@ -206,9 +210,9 @@ def _checked(draft: Draft) -> Draft:
         raise Refused("no_words")
     if len(words) > MOST_WORDS or len(owner or "") > MOST_NAME:
         raise Refused("too_long")
-    if draft.kind not in KINDS or draft.state not in STATES or "\x00" in words:
+    if draft.kind not in KINDS or draft.state not in STATES or "\x00" in words or draft.topic not in TOPICS:
         raise Refused("bad_value")
-    return Draft(draft.kind, words, draft.noted_date, owner, draft.due_date, draft.state)
+    return replace(draft, words=words, owner=owner)
 
 
 def _append(
@@ -222,7 +226,8 @@ def _append(
 ) -> Note:
     row: Mapping[str, object] = {
         **{"note_id": note_id, "version": version, "reply_to": reply_to, "kind": draft.kind, **vars(subject)},
-        **{"noted_date": draft.noted_date.isoformat(), "words": draft.words, "owner": draft.owner},
+        **{"topic": draft.topic, "noted_date": draft.noted_date.isoformat()},
+        **{"words": draft.words, "owner": draft.owner},
         "due_date": draft.due_date.isoformat() if draft.due_date else None,
         **{"state": draft.state, "author": scope.signature, "written_at": datetime.now(UTC).isoformat()},
     }

@@ -1,29 +1,13 @@
-"""The sentences a page says first, and the words for each thing worth discussing."""
+"""The sentences a page says first, and those over and under its charts."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from dashboard import formats
 from dashboard.language import _
-from dashboard.queries.signals import SHOWN_PER_KIND
-from dashboard.words.services import ELEMENTS
 
 Row = dict[str, Any]
-DISCUSSED = 5
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One thing to discuss: said in a line, with the reason and where to look further."""
-
-    icon: str
-    title: str
-    reason: str
-    page: str | None = None
-    iku: str | None = None
-    is_concern: bool = True
 
 
 def first(table: pl.DataFrame) -> Row | None:
@@ -63,98 +47,6 @@ def movements(signals: pl.DataFrame, counts: Row | None) -> str:
         return _("Tidak ada perubahan di luar variasi biasa.")
     text = "; ".join(said)
     return text[0].upper() + text[1:] + "."
-
-
-def topics(signals: pl.DataFrame, satisfaction: pl.DataFrame, unrated: pl.DataFrame) -> list[Topic]:
-    """Return at most five things to discuss, most urgent first, few of one kind."""
-    shown = [row for row in signals.iter_rows(named=True) if row["rank_in_kind"] <= SHOWN_PER_KIND]
-    urgent = [_topic(row, first(unrated)) for row in shown if row["kind"] in {"turned_worse", "always_below"}]
-    later = [_topic(row, first(unrated)) for row in shown if row["kind"] not in {"turned_worse", "always_below"}]
-    citizens = _citizens(satisfaction)
-    return [*urgent, *([citizens] if citizens else []), *later][:DISCUSSED]
-
-
-def _topic(row: Row, worst_unit: Row | None) -> Topic:
-    kind = row["kind"]
-    if row["iku_id"] is not None:
-        return _iku_topic(kind, row)
-    count = formats.number(row["count"], 0)
-    if kind == "unrated":
-        reason = _("{rated} sudah dinilai").format(rated=formats.share(int(row["value"]), int(row["reference"])))
-        if worst_unit is not None:
-            reason += " · " + _("terbanyak di {unit} ({n})").format(
-                unit=worst_unit["unit_name"], n=formats.number(worst_unit["unrated_count"], 0)
-            )
-        return Topic("◷", _("{n} pegawai belum dinilai").format(n=count), reason)
-    if kind == "no_result":
-        title = _("Realisasi belum masuk untuk {n} IKU").format(n=count)
-        reason = _("dari {n} IKU; antara lain {name}").format(
-            n=formats.number(row["reference"], 0), name=row["subject_name"]
-        )
-        return Topic("○", title, reason, "capaian_iku")
-    title = _("{n} baris data ditahan").format(n=count)
-    reason = _("dari {n} berkas; angka di atas belum memuatnya").format(n=formats.number(row["reference"], 0))
-    return Topic("!", title, reason, "mutu_data")
-
-
-def _iku_topic(kind: str, row: Row) -> Topic:
-    name, unit = row["subject_name"], row["measure_unit"]
-    value, reference = formats.measured(row["value"], unit), formats.measured(row["reference"], unit)
-    if value == reference:  # a difference too small for one decimal is still a difference
-        value, reference = formats.exact(row["value"]), formats.number(row["reference"], 2)
-    titles = {
-        "turned_worse": _("{name} memburuk di luar variasi biasa"),
-        "turned_better": _("{name} membaik di luar variasi biasa"),
-        "turned": _("{name} bergerak di luar variasi biasa"),
-        "always_below": _("{name} terus di bawah target"),
-    }
-    icons = {"turned_worse": "▼", "turned_better": "▲", "turned": "◆", "always_below": "✕"}
-    if kind == "always_below":
-        reason = _("{value}, target {target} · {n} periode berturut-turut").format(
-            value=value, target=reference, n=formats.number(row["count"], 0)
-        )
-    else:
-        reason = _("{value}, batas variasi biasa {limit}").format(value=value, limit=reference)
-    owner = row["owner_name"] or row["unit_name"]
-    return Topic(
-        icons[kind],
-        titles[kind].format(name=name),
-        f"{reason} · {owner}",
-        "capaian_iku",
-        iku=f"{row['iku_id']}~{row['unit_id']}",
-        is_concern=kind != "turned_better",
-    )
-
-
-def _citizens(satisfaction: pl.DataFrame) -> Topic | None:
-    """Return a topic when the grade fell since the last survey, else when the grade is below B."""
-    now = first(satisfaction)
-    if now is None or now["ikm"] is None:
-        return None
-    before = satisfaction.row(1, named=True) if satisfaction.height > 1 else None
-    lowest = weakest_element(now)
-    weakest = (
-        ""
-        if lowest is None
-        else " · " + _("unsur terendah: {name} ({value})").format(name=lowest[0], value=formats.number(lowest[1], 2))
-    )
-    if before is not None and before["ikm_grade"] and now["ikm_grade"] and now["ikm_grade"] > before["ikm_grade"]:
-        title = _("Mutu layanan turun dari {old} ke {new}").format(old=before["ikm_grade"], new=now["ikm_grade"])
-        change = f"{formats.number(before['ikm'], 2)} → {formats.number(now['ikm'], 2)}"
-        return Topic("▼", title, change + weakest)
-    if now["ikm_grade"] in {"C", "D"}:
-        title = _("Kepuasan masyarakat masih bermutu {grade}").format(grade=now["ikm_grade"])
-        return Topic("▼", title, _("IKM {ikm}").format(ikm=formats.number(now["ikm"], 2)) + weakest)
-    return None
-
-
-def weakest_element(row: Row) -> tuple[str, float] | None:
-    """Return the name and mean (1–4) of the survey element that scores lowest."""
-    known = [(row[column], label) for column, label in ELEMENTS.items() if row.get(column) is not None]
-    if not known:
-        return None
-    value, label = min(known)
-    return _(label), value
 
 
 def chart_title(name: str, series: pl.DataFrame) -> str:
@@ -223,3 +115,37 @@ def one_iku_setting(row: Row) -> str:
     """Return whose the indicator is and which goal it serves."""
     parts = [row["unit_name"], row["owner_name"], row["goal_name"]]
     return " · ".join(part for part in parts if part)
+
+
+def effect(row: Row | None) -> str:
+    """Return what an indicator did before and after a decision, with the caution that so few points ask for."""
+    if row is None or not row["after_count"]:
+        return _("Belum ada realisasi sesudah periode keputusan; pengaruhnya belum dapat dilihat.")
+    unit = row["measure_unit"]
+    after = _("sesudahnya rata-rata {after} ({n} periode)").format(
+        after=formats.measured(row["after_avg"], unit), n=formats.number(row["after_count"], 0)
+    )
+    if not row["before_count"]:
+        return _("Sebelum keputusan tidak ada realisasi; {after}.").format(after=after)
+    text = _("Sebelum keputusan rata-rata {before} ({n} periode), {after}.").format(
+        before=formats.measured(row["before_avg"], unit), n=formats.number(row["before_count"], 0), after=after
+    )
+    return f"{text} {_moved(row)}"
+
+
+def _moved(row: Row) -> str:
+    """Return whether the points after a decision left the usual variation before it; never that it was the cause."""
+    if row["lower_limit"] is None:
+        return _("Titik sebelum keputusan terlalu sedikit untuk batas variasi; belum dapat disebut berubah.")
+    low, high = row["beyond_low_count"], row["beyond_high_count"]
+    if not low and not high:
+        return _("Semuanya masih dalam variasi biasa sebelum keputusan; belum terlihat perubahan.")
+    better, worse = {"maximize": (high, low), "minimize": (low, high)}.get(row["polarity"], (0, low + high))
+    points = formats.share(low + high, row["after_count"])
+    if worse and not better:
+        text = _("{points} titik di luar variasi biasa, ke arah yang tidak dikehendaki.")
+    elif better and not worse:
+        text = _("{points} titik di luar variasi biasa, ke arah yang dikehendaki.")
+    else:
+        text = _("{points} titik di luar variasi biasa, ke dua arah.")
+    return text.format(points=points) + " " + _("Sebabnya belum tentu keputusan ini.")

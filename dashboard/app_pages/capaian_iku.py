@@ -1,8 +1,9 @@
 """Capaian IKU: every indicator against its target, and one of them down to the row it came from."""
 
 from dashboard import filters, sentences, warehouse
-from dashboard.components import explanation, iku_view, spotlight, tables, text
+from dashboard.components import explanation, iku_view, notebook, spotlight, tables, text
 from dashboard.language import _
+from dashboard.notes import Subject
 from dashboard.queries import ikus
 
 view = filters.current()
@@ -21,9 +22,12 @@ elif row := sentences.first(ikus.iku(warehouse.cursor(), view.scope, *key, view.
     text.finding(sentences.one_iku(row), sentences.one_iku_setting(row))
     iku_view.picker(table)
     iku_view.facts(row)
-    spotlight.through_time("~".join(key), row["iku_name"])
+    subject = Subject("iku", *key)
+    noted = notebook.read(subject)
+    spotlight.through_time("~".join(key), row["iku_name"], noted)
     explanation.of_iku(row)
     iku_view.obstacles(row)
+    notebook.about(subject, noted)
     iku_view.history(ikus.revisions(warehouse.cursor(), view.scope, *key), row)
     iku_view.sources(ikus.source_rows(warehouse.cursor(), view.scope, *key), row)
 else:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import filters, sentences, warehouse
-from dashboard.components import discussion, explanation, numbers, spotlight, tables, text
+from dashboard import filters, sentences, topics, warehouse
+from dashboard.components import discussion, explanation, notebook, numbers, spotlight, tables, text
 from dashboard.language import _
 from dashboard.queries import appraisals, ikus, services, signals, units
 
@@ -20,13 +20,14 @@ citizens = services.satisfaction(warehouse.cursor(), *place)
 numbers.overview(counts, totals, rated, citizens)
 
 unrated = appraisals.unrated_units(warehouse.cursor(), view.scope, view.unit_id, (rated or {}).get("period", ""))
-topics = sentences.topics(found, citizens, unrated)
+items = topics.topics(found, citizens, unrated)
+noted = notebook.read()
 table = ikus.ikus(warehouse.cursor(), *place)
 left, right = st.columns([3, 5], gap="medium")
 with left:
-    discussion.discussion(topics)
+    discussion.discussion(items, noted)
 with right:
-    spotlight.spotlight(topics, table)
+    spotlight.spotlight(items, table, noted)
     explanation.of_measures(numbers.OVERVIEW)
 
 text.section(_("Semua IKU"))

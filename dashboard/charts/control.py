@@ -1,5 +1,6 @@
 """The control chart: results through time, the band of usual variation, the target, and the points that left it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -7,30 +8,34 @@ import polars as pl
 
 from dashboard import formats
 from dashboard.charts import template
+from dashboard.charts.days import Mark, inert, position
 from dashboard.language import _, current
 
 # Labels right of the plot closer than this share of the axis are pushed apart.
 CROWDED = 0.07
+# The share of the axis that marks stand in, below the results.
+STRIP = 0.18
 
 
-def control(series: pl.DataFrame) -> go.Figure:
+def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     """Return the chart of one indicator; `series` has a row a period, oldest first, with nulls where nothing came.
 
-    Limits are drawn as last known, the target as promised period by period, results with gaps where one is missing.
+    Limits are drawn as last known, the target as promised period by period, results with gaps where one is missing;
+    each mark stands at its day, those after the last period at its end.
     """
     unit = _last(series["measure_unit"])
     percent_sign = "%" if current() == "en" else f"{formats.NBSP}%"
     return template.figure(
-        [_results(series, unit), *_target(series)],
+        [_results(series, unit), *_target(series), *_noted(series, marks)],
         xaxis={**_ticks(series), "range": [-0.5, len(series) - 0.5]},
-        yaxis={"range": _range(series), "ticksuffix": percent_sign if unit == "%" else ""},
+        yaxis={"range": _framed(series, marks), "ticksuffix": percent_sign if unit == "%" else ""},
         shapes=_limits(series),
-        annotations=[*_labels(series, unit), *_last_label(series, unit)],
+        annotations=[*_labels(series, unit), *_last_label(series, unit), *_mark_labels(series, marks)],
         right=84,
     )
 
 
-def description(series: pl.DataFrame, name: str) -> str:
+def description(series: pl.DataFrame, name: str, marks: Sequence[Mark] = ()) -> str:
     """Return the chart in words, for those who cannot see it."""
     unit = _last(series["measure_unit"])
     last = series.filter(pl.col("actual").is_not_null()).tail(1)
@@ -48,7 +53,7 @@ def description(series: pl.DataFrame, name: str) -> str:
             lower=formats.quantity(row["lower_limit"], unit),
             upper=formats.quantity(row["upper_limit"], unit),
         )
-    return text + "."
+    return text + "." + "".join(f" {mark.label}: {mark.words}." for mark in marks)
 
 
 def _results(series: pl.DataFrame, unit: str | None) -> dict[str, Any]:
@@ -99,6 +104,36 @@ def _target(series: pl.DataFrame) -> list[dict[str, Any]]:
             "y": [*targets, targets[-1]],
             "line": {"color": template.QUIET, "width": 1.5, "dash": "dash", "shape": "hv"},
         }
+    ]
+
+
+def _noted(series: pl.DataFrame, marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Return the marks as triangles on the lower edge, their words shown when pointed at."""
+    if not marks:
+        return []
+    return [
+        {
+            **{"type": "scatter", "mode": "markers", "hovertemplate": "%{text}<extra></extra>"},
+            "x": [position(series["start_date"], mark.day) for mark in marks],
+            "y": [_framed(series, marks)[0]] * len(marks),
+            "text": [inert(f"{mark.label}: {mark.words}") for mark in marks],
+            "marker": {"color": template.QUIET, "size": 11, "symbol": "triangle-up"},
+            "cliponaxis": False,
+        }
+    ]
+
+
+def _mark_labels(series: pl.DataFrame, marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Return each mark's letter and number over its triangle; marks of the same place share one label."""
+    places: dict[float, list[str]] = {}
+    for mark in marks:
+        places.setdefault(round(position(series["start_date"], mark.day), 1), []).append(mark.label)
+    return [
+        {
+            **{"x": place, "y": _framed(series, marks)[0], "text": " ".join(labels), "showarrow": False, "yshift": 15},
+            **{"font": {"color": template.QUIET, "size": 12}, "xanchor": "center"},
+        }
+        for place, labels in places.items()
     ]
 
 
@@ -164,6 +199,12 @@ def _range(series: pl.DataFrame) -> list[float]:
     low, high = min(drawn), max(drawn)
     room = (high - low) * 0.09 or abs(high) * 0.1 or 1
     return [low - room, high + room]
+
+
+def _framed(series: pl.DataFrame, marks: Sequence[Mark]) -> list[float]:
+    """Return the axis, with a strip of its own for marks below everything drawn."""
+    low, high = _range(series)
+    return [low - (high - low) * STRIP, high] if marks else [low, high]
 
 
 def _last(column: pl.Series) -> Any:

@@ -6,12 +6,15 @@ import polars as pl
 
 from dashboard import filters, sentences, warehouse
 from dashboard.charts import control
-from dashboard.components import figures, text
+from dashboard.charts.days import Mark
+from dashboard.components import figures, notebook, text
 from dashboard.language import _
+from dashboard.notes import Note, Subject
 from dashboard.queries import ikus
+from dashboard.topics import Topic
 
 
-def spotlight(topics: Sequence[sentences.Topic], table: pl.DataFrame) -> None:
+def spotlight(topics: Sequence[Topic], table: pl.DataFrame, noted: Sequence[Note]) -> None:
     """Show the indicator that matters most now: the first topic's, else the one furthest from its target."""
     keys = [topic.iku for topic in topics if topic.iku] or [
         f"{row['iku_id']}~{row['unit_id']}" for row in table.head(1).iter_rows(named=True)
@@ -21,11 +24,12 @@ def spotlight(topics: Sequence[sentences.Topic], table: pl.DataFrame) -> None:
         text.nothing()
         return
     names = {f"{row['iku_id']}~{row['unit_id']}": row["iku_name"] for row in table.iter_rows(named=True)}
-    through_time(keys[0], names.get(keys[0], keys[0]))
+    subject = Subject("iku", *keys[0].split("~", 1))
+    through_time(keys[0], names.get(keys[0], keys[0]), [item for item in noted if item.subject == subject])
 
 
-def through_time(key: str, name: str) -> None:
-    """Show one indicator's control chart; `key` is its code and its unit, joined by a tilde."""
+def through_time(key: str, name: str, noted: Sequence[Note] = ()) -> None:
+    """Show one indicator's control chart with its notes; `key` is its code and its unit, joined by a tilde."""
     view = filters.current()
     iku_id, _tilde, owner = key.partition("~")
     series = ikus.series(warehouse.cursor(), view.scope, iku_id, owner, view.period)
@@ -33,12 +37,14 @@ def through_time(key: str, name: str) -> None:
         text.section(name)
         text.nothing()
         return
+    marks = notebook.marks(noted)
     figures.chart(
         sentences.chart_title(name, series),
-        control.control(series),
-        alt=control.description(series, name),
+        control.control(series, marks),
+        alt=control.description(series, name, marks),
         caption=sentences.chart_caption(series),
-        table=series,
+        below=[f"▲ {mark.label}: {mark.words}" for mark in marks],
+        table=series.with_columns(noted=by_period(series["start_date"], marks)),
         labels={
             "period": _("Periode"),
             "actual": _("Realisasi"),
@@ -47,6 +53,17 @@ def through_time(key: str, name: str) -> None:
             "mean": _("Rata-rata"),
             "lower_limit": _("Batas bawah"),
             "upper_limit": _("Batas atas"),
+            **({"noted": _("Catatan")} if marks else {}),
         },
         name=f"iku-{iku_id}",
     )
+
+
+def by_period(starts: pl.Series, marks: Sequence[Mark]) -> pl.Series:
+    """Return for each period the words noted in it; what came before the first or after the last goes to those."""
+    known = starts.to_list()
+    said: list[list[str]] = [[] for _start in known]
+    for mark in marks:
+        place = max(sum(start <= mark.day for start in known) - 1, 0)
+        said[place].append(f"{mark.label}: {mark.words}")
+    return pl.Series([" | ".join(lines) or None for lines in said], dtype=pl.String)

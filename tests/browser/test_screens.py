@@ -18,6 +18,9 @@ SCREENS = {
     "capaian-iku-publik": "/capaian_iku?peran=publik&unit=6171",
     "kinerja-saya": "/kinerja_saya?peran=pegawai",
     "mutu-data": "/mutu_data?peran=pengelola_data",
+    "tindak-lanjut": "/tindak_lanjut",
+    "rapat": "/rapat",
+    "rapat-cetak": "/rapat?cetak=1&embed=true&embed_options=light_theme",
     "metodologi": "/metodologi",
 }
 

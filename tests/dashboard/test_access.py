@@ -41,6 +41,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "profile",
         "pattern",
         "changes",
+        "effect",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
@@ -91,6 +92,7 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "measure_id": ["iku_met_share", "rated_share"],
         "peer_basis": ["siblings", "type_size"],
         "peer_group": ["3673", "6171", "6171.1.02", "dinas|1|medium"],
+        "decision_date": [date(2026, 2, 10)],
         "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }
     names = list(inspect.signature(query).parameters)[2:]

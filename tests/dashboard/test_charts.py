@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import language
 from dashboard.charts import control, marks, template
+from dashboard.charts.days import Mark
 
 
 def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
@@ -51,6 +52,18 @@ def test_a_missing_result_is_a_gap_not_a_zero() -> None:
     figure = control.control(QUARTERS)
     assert figure.data[0].y[4] is None
     assert figure.data[0].connectgaps is False
+
+
+def test_a_mark_stands_at_its_day_below_the_results_and_is_told_in_words() -> None:
+    marked = [Mark(date(2024, 2, 15), "K1", "15 Februari 2024, <b>stok</b>"), Mark(date(2030, 1, 1), "C1", "nanti")]
+    figure = control.control(QUARTERS, marked)
+    trace = figure.data[-1]
+    assert trace.x == pytest.approx((4.0, 13.5), abs=0.02)
+    assert max(trace.y) < min(value for value in QUARTERS["actual"] if value is not None) - 1
+    assert "&lt;b&gt;stok" in trace.text[0]
+    assert {"K1", "C1"} <= {note.text for note in figure.layout.annotations}
+    assert "K1: 15 Februari 2024" in control.description(QUARTERS, "Cakupan", marked)
+    assert len(control.control(QUARTERS).data) == 2
 
 
 def test_there_is_no_legend_and_lines_are_labelled_directly() -> None:

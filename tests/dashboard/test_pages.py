@@ -60,6 +60,8 @@ def may_open(page: str, role: str) -> bool:
         "ringkasan": inside,
         "perbandingan_unit": inside,
         "profil_unit": inside,
+        "rapat": inside,
+        "tindak_lanjut": inside,
         "mutu_data": {"kepala", "pengelola_data"},
         "kinerja_saya": {"pegawai"},
     }

@@ -1,0 +1,230 @@
+"""What was decided is seen where it matters: on the chart, in the topics, in the meeting; as plain words, in scope."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from published import APP, publish_changed
+from streamlit.testing.v1 import AppTest
+
+from dashboard import access, language, notes, sentences, warehouse
+from dashboard.charts import days
+from dashboard.components import spotlight
+from dashboard.notes import Draft, Subject
+from dashboard.queries import decisions
+
+HEALTH = "6171.1.02"
+IKU = Subject("iku", "PTK-KES-01", HEALTH)
+NASTY = "Pindah <b>stok</b> [x](http://x) :red[y] *z* $1$\n# baris kedua"
+QUARTERS = pl.Series([date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1)])
+
+
+@pytest.fixture
+def decided(sample_home: Path, own_home: Path) -> Path:
+    """The sample with one decision on an indicator and one on a matter of the unit."""
+    publish_changed(sample_home, own_home, "20260101T000000Z-decided")
+    warehouse.pin()
+    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject=HEALTH)
+    first = Draft("decision", NASTY, date(2025, 5, 20), "Bidang P2P", date(2025, 8, 31))
+    second = Draft("decision", "Selesaikan SKP", date(2026, 5, 4), topic="unrated", due_date=date(2099, 1, 1))
+    notes.write(warehouse.cursor(), head, IKU, first)
+    notes.write(warehouse.cursor(), head, Subject("unit", HEALTH, HEALTH), second)
+    return own_home
+
+
+def opened(page: str, **address: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in {"sebagai": HEALTH, "unit": HEALTH, "periode": "2026-TW2", **address}.items():
+        app.query_params[name] = value
+    app.run().switch_page(f"app_pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(element.value for kind in ("title", "header", "markdown", "caption") for element in app.get(kind))
+
+
+@pytest.mark.parametrize(
+    ("day", "place"),
+    [
+        (date(2024, 1, 1), -0.5),
+        (date(2025, 1, 1), -0.5),
+        (date(2025, 2, 15), 0.0),
+        (date(2025, 4, 1), 0.5),
+        (date(2025, 7, 1), 1.5),
+        (date(2025, 9, 29), 2.48901),
+        (date(2026, 9, 1), 2.5),
+    ],
+)
+def test_a_day_lies_within_its_period(day: date, place: float) -> None:
+    assert days.position(QUARTERS, day) == pytest.approx(place, abs=1e-4)
+
+
+def test_words_on_a_chart_are_inert_and_short() -> None:
+    assert days.inert('<a href="x">tekan</a>\nini') == '&lt;a href="x"&gt;tekan&lt;/a&gt; ini'
+    assert len(days.inert("x" * 500)) == days.LONGEST
+
+
+def test_the_table_behind_a_chart_has_the_words_in_their_period() -> None:
+    marks = [days.Mark(date(2025, 5, 20), "K1", "a"), days.Mark(date(2026, 1, 1), "K2", "b")]
+    assert spotlight.by_period(QUARTERS, marks).to_list() == [None, "K1: a", "K2: b"]
+    assert spotlight.by_period(QUARTERS, []).to_list() == [None, None, None]
+
+
+def test_a_decision_stands_on_the_chart_in_its_words_and_in_the_table(decided: Path) -> None:
+    app = opened("capaian_iku", iku="PTK-KES-01~6171.1.02")
+    words = [caption.value for caption in app.caption if "▲ K1" in caption.value]
+    assert len(words) == 1
+    assert "20 Mei 2025" in words[0]
+    table = next(frame.value for frame in app.dataframe if "Catatan" in frame.value.columns)
+    cells = [cell for cell in table["Catatan"] if "K1" in str(cell)]
+    assert len(cells) == 1
+    assert "Keputusan 20 Mei 2025" in said(app)
+    assert "Lewat tenggat" in said(app)
+
+
+def test_a_note_has_no_power_over_the_page(decided: Path) -> None:
+    for app in (opened("capaian_iku", iku="PTK-KES-01~6171.1.02"), opened("tindak_lanjut"), opened("rapat")):
+        shown = said(app)
+        assert "http\\:" in shown
+        for power in ("](http://x)", ":red[y]", " *z*", "$1$", "<b>stok", "\n# baris"):
+            assert power not in shown.replace("\\", "§")
+
+
+def test_topics_tell_their_last_decision_and_only_theirs(decided: Path) -> None:
+    lines = [text.value for text in opened("ringkasan").markdown if "Keputusan\\:" in text.value]
+    of_people = next(text for text in lines if "belum dinilai" in text)
+    assert "Selesaikan SKP" in of_people
+    assert not [text for text in lines if "ditahan" in text and "belum ada" not in text]
+    assert [text for text in lines if "Cakupan imunisasi" in text and "20 Mei 2025" in text]
+
+
+def test_a_meeting_asks_names_the_owner_and_tells_what_happened_since(decided: Path) -> None:
+    app = opened("rapat")
+    item = next(text.value for text in app.markdown if text.value.startswith("1."))
+    assert "Pertanyaan:" in item
+    assert "Sejak itu:" in item
+    assert "Sebelum keputusan rata\\-rata" in item
+    assert "Sebabnya belum tentu keputusan ini" in item
+    assert [
+        text.value for text in app.markdown if text.value.startswith("2.") and "Keputusan rapat ini" not in text.value
+    ]
+
+
+def test_on_paper_there_is_nothing_to_press(decided: Path) -> None:
+    app = opened("rapat", cetak="1")
+    for kind in ("button", "selectbox", "expander", "text_area", "page_link"):
+        assert not app.get(kind), kind
+    assert "Keputusan rapat ini" in said(app)
+    assert "terbitan 20260101T000000Z\\-decided" in said(app)
+
+
+def test_a_decision_is_written_through_the_form(decided: Path) -> None:
+    app = opened("capaian_iku", iku="PTK-KES-01~6171.1.02")
+    key = "add-iku-PTK-KES-01-6171.1.02-"
+    app.text_area(key=f"{key}-words").input("Kunjungi sekolah")
+    app.text_input(key=f"{key}-owner").input("Sekretaris")
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert not app.exception
+    assert "Kunjungi sekolah" in said(app)
+    app.text_area(key=f"{key}-words").input("   ")
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert "kosong" in app.error[0].value
+
+
+@pytest.mark.parametrize("role", ["publik", "pegawai"])
+def test_outside_there_is_no_word_of_it(role: str, decided: Path) -> None:
+    app = opened("capaian_iku", peran=role, sebagai="", iku="PTK-KES-01~6171.1.02")
+    assert "Catatan" not in said(app)
+    assert "Pindah" not in said(app)
+
+
+def test_a_head_of_another_unit_has_an_empty_list(decided: Path) -> None:
+    app = opened("tindak_lanjut", sebagai="6171.1.01", unit="6171.1.01")
+    assert app.title[0].value == "Tidak ada tindak lanjut yang terbuka"
+    assert "Pindah" not in said(app)
+
+
+def test_the_list_is_narrowed_by_how_a_note_stands(decided: Path) -> None:
+    app = opened("tindak_lanjut", keadaan="overdue")
+    assert app.title[0].value == "2 tindak lanjut terbuka, 1 lewat tenggat"
+    assert "Pindah" in said(app)
+    assert "Selesaikan SKP" not in said(app)
+
+
+def effect(decision: date) -> dict[str, object]:
+    rows = decisions.effect(warehouse.cursor(), access.FULL, "PTK-KES-01", HEALTH, "2026-TW2", decision)
+    return rows.row(0, named=True)
+
+
+def test_before_and_after_leave_out_the_period_of_the_decision(sample: Path) -> None:
+    """By hand: 12 quarters 2023–2025 lie before 10 February 2026, 2026 I holds it, 2026 II (75.23) lies after."""
+    warehouse.pin()
+    found = effect(date(2026, 2, 10))
+    assert (found["before_count"], found["after_count"], found["after_avg"]) == (12, 1, pytest.approx(75.23))
+    assert (found["beyond_low_count"], found["beyond_high_count"]) == (1, 0)
+    on_the_edge = effect(date(2025, 12, 31))
+    assert (on_the_edge["before_count"], on_the_edge["after_count"]) == (11, 2)
+    assert effect(date(2024, 3, 1))["lower_limit"] is None
+    assert effect(date(2026, 8, 1))["after_count"] == 0
+
+
+FALL = {"measure_unit": "%", "polarity": "maximize", "before_count": 12, "before_avg": 91.2, "after_count": 2}
+FALL |= {"after_avg": 77.3, "lower_limit": 84.0, "upper_limit": 98.4, "beyond_low_count": 2, "beyond_high_count": 0}
+GOLDEN = [
+    (
+        {},
+        "Sebelum keputusan rata-rata 91,2 % (12 periode), sesudahnya rata-rata 77,3 % (2 periode). 2 dari 2 titik di "
+        "luar variasi biasa, ke arah yang tidak dikehendaki. Sebabnya belum tentu keputusan ini.",
+        "Before the decision the mean was 91.2% (12 periods), after it 77.3% (2 periods). 2 of 2 points outside the "
+        "usual variation, in the unwanted direction. The decision need not be the cause.",
+    ),
+    (
+        {"polarity": "minimize"},
+        "Sebelum keputusan rata-rata 91,2 % (12 periode), sesudahnya rata-rata 77,3 % (2 periode). 2 dari 2 titik di "
+        "luar variasi biasa, ke arah yang dikehendaki. Sebabnya belum tentu keputusan ini.",
+        "Before the decision the mean was 91.2% (12 periods), after it 77.3% (2 periods). 2 of 2 points outside the "
+        "usual variation, in the wanted direction. The decision need not be the cause.",
+    ),
+    (
+        {"beyond_low_count": 0},
+        "Sebelum keputusan rata-rata 91,2 % (12 periode), sesudahnya rata-rata 77,3 % (2 periode). Semuanya masih "
+        "dalam variasi biasa sebelum keputusan; belum terlihat perubahan.",
+        "Before the decision the mean was 91.2% (12 periods), after it 77.3% (2 periods). All still within the usual "
+        "variation before the decision; no change can be seen yet.",
+    ),
+    (
+        {"lower_limit": None, "upper_limit": None, "before_count": 4},
+        "Sebelum keputusan rata-rata 91,2 % (4 periode), sesudahnya rata-rata 77,3 % (2 periode). Titik sebelum "
+        "keputusan terlalu sedikit untuk batas variasi; belum dapat disebut berubah.",
+        "Before the decision the mean was 91.2% (4 periods), after it 77.3% (2 periods). Too few points before the "
+        "decision for limits of variation; it cannot be called a change yet.",
+    ),
+    (
+        {"before_count": 0, "before_avg": None, "lower_limit": None},
+        "Sebelum keputusan tidak ada realisasi; sesudahnya rata-rata 77,3 % (2 periode).",
+        "Before the decision there was no result; after it 77.3% (2 periods).",
+    ),
+    (
+        {"after_count": 0, "after_avg": None},
+        "Belum ada realisasi sesudah periode keputusan; pengaruhnya belum dapat dilihat.",
+        "No result since the period of the decision; its effect cannot be seen yet.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "indonesian", "english"), GOLDEN)
+def test_the_effect_is_told_with_caution(change: dict[str, object], indonesian: str, english: str) -> None:
+    for code, expected in (("id", indonesian), ("en", english)):
+        language.use(code)
+        assert sentences.effect(FALL | change).replace("\u00a0", " ") == expected
+
+
+def test_no_question_is_missing() -> None:
+    from dashboard.queries.signals import KINDS
+    from dashboard.words.notes import QUESTIONS
+
+    assert set(QUESTIONS) >= {*KINDS, "citizens"}
+    assert set(notes.TOPICS) - {None} <= set(QUESTIONS)
