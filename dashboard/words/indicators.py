@@ -45,3 +45,42 @@ BUDGET_REASONS = {
     "no_score": N_("belum ada IKU yang dapat dinilai"),
     "year_running": N_("tahun masih berjalan"),
 }
+
+SIGNAL_RULES = {
+    "beyond_limits": N_("di luar batas variasi biasa"),
+    "shift": N_("tujuh titik atau lebih di satu sisi rata-rata"),
+    "trend": N_("tujuh titik atau lebih terus naik atau terus turun"),
+    "two_of_three": N_("dua dari tiga titik dekat batas yang sama"),
+}
+
+VARIATIONS = {
+    "common_cause": N_("Variasi biasa"),
+    "improving_high": N_("Membaik, naik"),
+    "improving_low": N_("Membaik, turun"),
+    "concern_high": N_("Memburuk, naik"),
+    "concern_low": N_("Memburuk, turun"),
+    "neither_high": N_("Berubah, naik"),
+    "neither_low": N_("Berubah, turun"),
+}
+
+ASSURANCES = {
+    "hits": N_("Konsisten mencapai target"),
+    "misses": N_("Konsisten meleset dari target"),
+    "hit_or_miss": N_("Kadang tercapai, kadang tidak"),
+}
+
+CHANCE_BANDS = {
+    "very_likely": N_("Sangat mungkin"),
+    "likely": N_("Mungkin"),
+    "even": N_("Berimbang"),
+    "unlikely": N_("Kurang mungkin"),
+    "very_unlikely": N_("Sangat kecil kemungkinannya"),
+}
+
+OUTLOOK_REASONS = {
+    "year_over": N_("tahun sudah selesai"),
+    "short_history": N_("riwayat terlalu pendek"),
+    "no_target": N_("target belum ada atau nol"),
+    "no_direction": N_("arah indikator tidak menentukan peluang"),
+    "ordinal_sum": N_("predikat tidak dapat dijumlahkan"),
+}

@@ -1,9 +1,13 @@
--- One row per IKU, unit and period with an actual: the series with its control limits (XmR).
-with actuals as (
+-- One row per IKU, unit and period with an actual: the series with its control limits (XmR) and what breaks its rules.
+with limits as (
 
-    select *
-    from core.iku_periods
-    where actual is not null
+    select * from core.iku_series_limits
+
+),
+
+runs as (
+
+    select * from core.iku_series_runs
 
 ),
 
@@ -13,68 +17,49 @@ settings as (
 
 ),
 
-steps as (
+ruled as (
 
     select
-        iku_id,
-        unit_id,
-        root_id,
-        period,
-        period_type,
-        period_order,
-        end_date,
-        actual,
-        abs(actual - lag(actual) over in_time) as moving_range
-    from actuals
-    window in_time as (partition by iku_id, unit_id, period_type order by period_order)
-
-),
-
-centred as (
-
-    select
-        *,
-        sum(actual) over whole as actual_sum,
-        count(*) over whole as point_count,
-        sum(moving_range) over whole as range_sum,
-        count(moving_range) over whole as range_count
-    from steps
-    window whole as (
-        partition by iku_id, unit_id, period_type
-        order by period_order
-        rows between unbounded preceding and unbounded following
-    )
-
-),
-
-measured as (
-
-    select
-        centred.*,
-        centred.actual_sum / cast(centred.point_count as double) as mean,
-        2.66 * centred.range_sum / cast(nullif(centred.range_count, 0) as double) as half_width,
+        limits.*,
+        case when limits.judged_value is not null then limits.base_value + limits.value_mean end as mean,
         case
-            when centred.point_count < cast(fewest.setting_value as bigint) then 'none'
-            when centred.point_count < cast(full_count.setting_value as bigint) then 'provisional'
-            else 'full'
-        end as limit_status
-    from centred
-    inner join settings as fewest
-        on fewest.setting_id = 'xmr_min_points' and centred.end_date between fewest.valid_from and fewest.valid_to
-    inner join settings as full_count
-        on
-            full_count.setting_id = 'xmr_full_points'
-            and centred.end_date between full_count.valid_from and full_count.valid_to
+            when limits.limit_status <> 'none' then limits.base_value + limits.value_mean - limits.half_width
+        end as lower_limit,
+        case
+            when limits.limit_status <> 'none' then limits.base_value + limits.value_mean + limits.half_width
+        end as upper_limit,
+        coalesce(nullif(runs.side, 0), runs.direction) as side,
+        limits.limit_status <> 'none'
+        and abs(limits.judged_value - limits.value_mean) > limits.half_width as is_beyond,
+        limits.limit_status <> 'none'
+        and runs.side_run_count >= cast(shift.setting_value as bigint) as is_shift,
+        limits.limit_status <> 'none'
+        and runs.trend_run_count >= cast(trend.setting_value as bigint) as is_trend,
+        limits.limit_status <> 'none' and runs.is_two_of_three as is_two_of_three
+    from limits
+    left join runs
+        on limits.iku_id = runs.iku_id and limits.unit_id = runs.unit_id and limits.period = runs.period
+    inner join settings as shift
+        on shift.setting_id = 'xmr_shift_points' and limits.end_date between shift.valid_from and shift.valid_to
+    inner join settings as trend
+        on trend.setting_id = 'xmr_trend_points' and limits.end_date between trend.valid_from and trend.valid_to
 
 ),
 
-limited as (
+named as (
 
     select
         *,
-        case when limit_status <> 'none' then mean - half_width end as lower_limit,
-        case when limit_status <> 'none' then mean + half_width end as upper_limit
-    from measured
+        nullif(
+            concat_ws(
+                ' ',
+                case when is_beyond then 'beyond_limits' end,
+                case when is_shift then 'shift' end,
+                case when is_trend then 'trend' end,
+                case when is_two_of_three then 'two_of_three' end
+            ), ''
+        ) as signal_rules
+    from ruled
 
 )
 
@@ -91,5 +76,26 @@ select
     upper_limit,
     point_count,
     limit_status,
-    coalesce(actual < lower_limit or actual > upper_limit, false) as is_signal
-from limited
+    coalesce(is_beyond, false) as is_signal,
+    signal_rules,
+    case
+        when limit_status = 'none' then null
+        when signal_rules is null then 'common_cause'
+        when polarity = 'maximize' and side > 0 then 'improving_high'
+        when polarity = 'maximize' then 'concern_low'
+        when polarity = 'minimize' and side < 0 then 'improving_low'
+        when polarity = 'minimize' then 'concern_high'
+        when side > 0 then 'neither_high'
+        else 'neither_low'
+    end as variation,
+    case
+        when limit_status = 'none' or target is null or polarity not in ('maximize', 'minimize') then null
+        when target > upper_limit then case polarity when 'maximize' then 'misses' else 'hits' end
+        when target < lower_limit then case polarity when 'maximize' then 'hits' else 'misses' end
+        else 'hit_or_miss'
+    end as assurance,
+    is_seasonal,
+    last_year_actual,
+    actual - last_year_actual as last_year_change,
+    cast(100 as double) * (actual - last_year_actual) / nullif(abs(last_year_actual), 0) as last_year_change_pct
+from named

@@ -51,6 +51,16 @@ work_results as (
 
 ),
 
+outlook as (
+
+    select distinct
+        reach_chance_e2 as value_e2,
+        end_date as on_date
+    from core.iku_outlook
+    where reach_chance_e2 is not null
+
+),
+
 achieved as (
 
     select * from achievements
@@ -105,6 +115,14 @@ wanted as (
         value_e2,
         on_date
     from achieved
+
+    union all
+
+    select
+        'outlook_scheme' as setting_id,
+        value_e2,
+        on_date
+    from outlook
 
     union all
 

@@ -37,6 +37,9 @@ SPOILERS = {
     "one_row_per_finding": "insert into marts.findings select * from marts.findings limit 1",
     "one_row_per_cascade_link": "insert into marts.cascade_links select * from marts.cascade_links limit 1",
     "one_row_per_budget_period": "insert into marts.budget_periods select * from marts.budget_periods limit 1",
+    "one_row_per_iku_series_point": "insert into marts.iku_series select * from marts.iku_series limit 1",
+    "one_row_per_outlook": "insert into marts.iku_outlook select * from marts.iku_outlook limit 1",
+    "every_chance_lies_between_0_and_1": "update marts.iku_outlook set reach_chance = 1.5",
     "one_row_per_iku_target_year": "insert into marts.iku_targets select * from marts.iku_targets limit 1",
     "one_row_per_unit_target_year": "insert into marts.unit_targets select * from marts.unit_targets limit 1",
     "one_row_per_compared_formula": "insert into marts.iku_formulas_compared "
