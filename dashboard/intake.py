@@ -200,7 +200,7 @@ def _taken(outcome: Any) -> Taken:
 
 def _published(home: Path, steps: list[str], done: Done, loads: Sequence[str]) -> Done:
     """Publish; where a check forbids it, take the new loads out again, so that the store can still be published."""
-    from pipelines import checks, corrections, publish, store
+    from pipelines import alarms, checks, corrections, publish, store
 
     steps.append("")
     try:
@@ -213,6 +213,8 @@ def _published(home: Path, steps: list[str], done: Done, loads: Sequence[str]) -
                 corrections.withdraw(con, load_id)
         said = [" ".join(each.sentence(spoken) for each in failed.offences) for spoken in ("id", "en")]
         return Done(done.taken, problem=(said[0], said[1]), withdrawn=done.withdrawn)
+    finally:
+        alarms.refresh(_home(home))
     return Done(done.taken, build.build_id, withdrawn=done.withdrawn)
 
 

@@ -4,8 +4,8 @@ Exit 0 done, 1 findings or refused, 2 wrong usage.
 """
 
 import datetime as dt
-import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +13,20 @@ from typing import Any, NoReturn
 
 import click
 
-from pipelines import paths
+from pipelines import cli_views, paths
+from pipelines.cli_views import fail
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 PROFILE = click.option("--profile", "profile_name", help="Nama profil bila lebih dari satu cocok, atau berkas .toml.")
+
+
+class Moment(click.DateTime):
+    """A moment as an option gives it; a day alone means up to its end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        moment = super().convert(value, param, ctx)
+        is_day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value))
+        return moment + dt.timedelta(days=1, microseconds=-1) if is_day else moment
 
 
 class Command(click.Group):
@@ -46,12 +56,6 @@ def main(ctx: click.Context, root: Path | None, language: str, debug: bool) -> N
     ctx.obj = (paths.home(root), language)
 
 
-def fail(message: str) -> NoReturn:
-    """Print one line to standard error and exit 1."""
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
 @main.command()
 @FILES
 @PROFILE
@@ -76,8 +80,7 @@ def check(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: st
 def ingest(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: str | None, with_build: bool) -> None:
     """Muat berkas atau folder, lalu terbitkan gudang baru."""
     clean = _take_in(obj[0], obj[1], files, profile_name)
-    if with_build:
-        _publish(obj[0], None)
+    _finish(obj[0], with_build=with_build)
     sys.exit(0 if clean else 1)
 
 
@@ -103,6 +106,17 @@ def _take_in(
     return clean
 
 
+def _finish(home: paths.Home, *, with_build: bool, as_of: dt.datetime | None = None) -> None:
+    """Publish what changed when asked to, and keep on record what needs somebody now."""
+    from pipelines import alarms
+
+    try:
+        if with_build:
+            _publish(home, as_of)
+    finally:
+        alarms.refresh(home)
+
+
 def _publish(home: paths.Home, as_of: dt.datetime | None) -> None:
     from pipelines import checks, publish
 
@@ -123,8 +137,7 @@ def _publish(home: paths.Home, as_of: dt.datetime | None) -> None:
 def correct(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: str | None, with_build: bool) -> None:
     """Muat daftar perbaikan yang sudah diisi; baris yang diperbaikinya tidak lagi dikarantina."""
     clean = _take_in(obj[0], obj[1], files, profile_name, is_correction=True)
-    if with_build:
-        _publish(obj[0], None)
+    _finish(obj[0], with_build=with_build)
     sys.exit(0 if clean else 1)
 
 
@@ -143,90 +156,17 @@ def withdraw(obj: tuple[paths.Home, str], load_id: str, with_build: bool) -> Non
         fail(narrate.busy(busy, obj[1]))
     except corrections.Unknown as unknown:
         fail(unknown.words[obj[1] == "en"])
-    if with_build:
-        _publish(obj[0], None)
-
-
-@main.group()
-def report() -> None:
-    """Tulis laporan."""
-
-
-@report.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.pass_obj
-def perbaikan(obj: tuple[paths.Home, str], folder: Path) -> None:
-    """Tulis daftar perbaikan: per berkas asal, baris yang perlu diperbaiki dalam tata letaknya sendiri."""
-    from pipelines import narrate
-    from pipelines.reports import perbaikan as repairs
-
-    for path, count in repairs.write(obj[0], folder):
-        click.echo(narrate.repair_list(path, count, obj[1]))
+    _finish(obj[0], with_build=with_build)
 
 
 @main.command()
-@click.option("--as-of", type=click.DateTime(), help="Seperti diketahui pada waktu itu (UTC).")
+@click.option(
+    "--as-of", type=Moment(), help="Seperti diketahui pada waktu itu (UTC); tanggal saja: sampai habis hari itu."
+)
 @click.pass_obj
 def build(obj: tuple[paths.Home, str], as_of: dt.datetime | None) -> None:
     """Terbitkan gudang baru dari data yang sudah dimuat."""
-    _publish(obj[0], as_of)
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="Untuk mesin.")
-@click.pass_obj
-def status(obj: tuple[paths.Home, str], as_json: bool) -> None:
-    """Tampilkan gudang yang terbit, muatan dengan neraca barisnya, kesegaran data dan peringatan."""
-    from pipelines import narrate, standing
-
-    now = standing.standing(obj[0])
-    click.echo(
-        json.dumps(now, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(narrate.standing(now))
-    )
-
-
-@main.command()
-@click.argument("sql")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
-@click.pass_obj
-def query(obj: tuple[paths.Home, str], sql: str, form: str) -> None:
-    """Jalankan SQL baca-saja pada gudang terbaru, misalnya: kinerja query "from marts.units"."""
-    import duckdb
-
-    from pipelines import standing
-
-    try:
-        click.echo(standing.answer(obj[0], sql, form))
-    except (duckdb.Error, LookupError) as error:
-        fail(" ".join(str(error).split()))
-
-
-@main.command()
-@click.argument("kind")
-@click.argument("target", required=False, type=click.Path(path_type=Path))
-def template(kind: str, target: Path | None) -> None:
-    """Tulis templat kosong satu jenis data, dengan contoh dan penjelasan setiap kolom."""
-    from pipelines import templates
-    from pipelines.contracts import all_contracts
-
-    if kind not in all_contracts():
-        raise click.BadParameter(f"{kind} tidak ada; pilih: {', '.join(all_contracts())}", param_hint="KIND")
-    path = target or Path(f"{kind}.xlsx")
-    templates.write(all_contracts()[kind], path)
-    click.echo(f"Tertulis: {path}")
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def profile(file: Path) -> None:
-    """Kenali berkas baru dan tulis rancangan profilnya (TOML) ke layar."""
-    from pipelines import drafts
-    from pipelines.findings import Refused
-
-    try:
-        click.echo(drafts.draft(file))
-    except Refused as refusal:
-        fail(refusal.message())
+    _finish(obj[0], with_build=True, as_of=as_of)
 
 
 @main.command()
@@ -283,14 +223,12 @@ def sample(employees: int, years: tuple[int, int], seed: int, folder: Path) -> N
     click.echo(f"Tertulis: {folder}")
 
 
-@main.command()
-@click.pass_obj
-def doctor(obj: tuple[paths.Home, str]) -> None:
-    """Periksa pemasangan, penyimpanan dan gudang yang terbit."""
-    from pipelines import standing
-
-    problems = 0
-    for line, is_good in standing.examination(obj[0]):
-        click.echo(f"{'ok ' if is_good else '!! '} {line}")
-        problems += not is_good
-    sys.exit(1 if problems else 0)
+for verb in (
+    cli_views.status,
+    cli_views.query,
+    cli_views.template,
+    cli_views.profile,
+    cli_views.report,
+    cli_views.doctor,
+):
+    main.add_command(verb)

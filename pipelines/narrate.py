@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from pipelines import findings
+from pipelines.alarms import Alarm
 from pipelines.findings import Refused
 from pipelines.ingest import Examined, Outcome, examine
 
@@ -115,15 +116,15 @@ def _listed(found: pl.DataFrame, language: str) -> list[str]:
     return [*lines, f"  … {rest} {MORE[language]}"] if rest > 0 else lines
 
 
-def standing(now: Mapping[str, Any]) -> list[str]:
+def standing(now: Mapping[str, Any], language: str) -> list[str]:
     """Return the state of an installation in lines for a person."""
-    build = f"Gudang {now['build']} terbit {now['published_at']}" if now["build"] else "Belum ada gudang yang terbit"
-    lines = [build, *(f"!! {alarm}" for alarm in now["alarms"])]
+    published = {"id": "Gudang {} terbit {}", "en": "Build {} published {}"}[language]
+    nothing = {"id": "Belum ada gudang yang terbit", "en": "Nothing is published yet"}[language]
+    build = published.format(now["build"], now["published_at"]) if now["build"] else nothing
+    lines = [build, *(f"!! {Alarm(**alarm).sentence(language)}" for alarm in now["alarms"])]
     for load in now["loads"]:
-        parts = ", ".join(
-            f"{load[c.removesuffix('_count')]} {w}" for c, w in CLASSES["id"].items() if load[c.removesuffix("_count")]
-        )
-        lines.append(
-            f"{load['loaded_at']:%Y-%m-%d %H:%M} {load['file']} · {load['kind']}: {load['read']} dibaca, {parts}"
-        )
+        parts = [f"{load[name.removesuffix('_count')]} {word}" for name, word in CLASSES[language].items()]
+        told = ", ".join(part for part in parts if not part.startswith("0 "))
+        when = f"{load['loaded_at']:%Y-%m-%d %H:%M}"
+        lines.append(f"{when} {load['file']} · {load['kind']}: {load['read']} {READ[language]}, {told}")
     return lines

@@ -41,6 +41,11 @@ class Home:
         return self.published / "current"
 
     @property
+    def alarms(self) -> Path:
+        """What needs somebody, as last found; the dashboard shows it to those who may see loads."""
+        return self.root / "alarms.json"
+
+    @property
     def logs(self) -> Path:
         return self.root / "log"
 

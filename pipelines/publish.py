@@ -135,6 +135,7 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
         raise Damaged(f"{database.name}.wal was left behind")
     shutil.rmtree(folder / "spill", ignore_errors=True)
     manifest["sha256"] = verification.digest(database)
+    manifest["asked_for"] = as_of.isoformat() if as_of else None
     if as_of is None:
         manifest["notes"] = notes.copy(home.notes, folder)
     (folder / verification.MANIFEST).write_text(json.dumps(manifest, indent=2, default=str), encoding="utf-8")

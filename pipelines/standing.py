@@ -1,22 +1,22 @@
 """How an installation stands: the newest build, loads and their ledgers, what is wrong; answers to read-only SQL."""
 
+import datetime as dt
 import importlib.metadata
 import json
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from pipelines import publish, store
+from pipelines import alarms, publish
 from pipelines.paths import Home
 
 FREE_BYTES = 1 << 30
 """Below this much free disk a build may fail half way; it would be thrown away, but say so beforehand."""
-
-HELD = "Penyimpanan sedang dipakai proses lain; daftar muatan tidak dapat dibaca sekarang."
 
 LOADS = """
     select loads.load_id, loads.file_name as file, loads.sha256, ledger.kind, loads.profile_name as profile,
@@ -31,22 +31,16 @@ def standing(home: Home) -> dict[str, Any]:
     """Return build, published_at, loads with ledgers, freshness and alarms: what `kinerja status --json` prints."""
     folder = publish.newest_good(home)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8")) if folder else {}
-    alarms, loads = [], []
-    if folder != publish.current(home):
-        alarms.append("Gudang terbaru rusak; gudang baik sebelumnya yang dipakai. Jalankan: kinerja build")
-    try:
-        loads = _rows(home.store, LOADS) if home.store.exists() else []
-    except duckdb.Error as error:
-        alarms.append(HELD if store.is_held(error) else f"Penyimpanan rusak ({_first_line(error)}). {_restoring(home)}")
-    alarms += [f"Neraca {load['file']} ({load['kind']}) tidak seimbang." for load in loads if not _balanced(load)]
-    freshness = _rows(folder / "internal.duckdb", "from marts.freshness order by all") if folder else []
-    build = {"build": manifest.get("build_id"), "published_at": manifest.get("published_at")}
-    return {**build, "loads": loads, "freshness": freshness, "alarms": alarms}
-
-
-def _balanced(load: dict[str, Any]) -> bool:
-    classes = ("accepted", "quarantined", "duplicate", "excluded", "superseded")
-    return bool(load["read"] == sum(load[name] for name in classes))
+    found = alarms.found(home, folder)
+    alarms.record(home, found)
+    is_readable = home.store.exists() and not any(each.code in alarms.UNREADABLE for each in found)
+    return {
+        "build": manifest.get("build_id"),
+        "published_at": manifest.get("published_at"),
+        "loads": _rows(home.store, LOADS) if is_readable else [],
+        "freshness": _rows(folder / "internal.duckdb", "from marts.freshness order by all") if folder else [],
+        "alarms": [asdict(each) for each in [*found, *alarms.overdue(folder, dt.datetime.now(dt.UTC).date())]],
+    }
 
 
 def _rows(path: Path, sql: str) -> list[dict[str, Any]]:
@@ -78,7 +72,7 @@ def answer(home: Home, sql: str, form: str) -> str:
         )
 
 
-def examination(home: Home) -> Iterator[tuple[str, bool]]:
+def examination(home: Home, language: str = "id") -> Iterator[tuple[str, bool]]:
     """Yield one line per thing examined and whether it is good; a line that is not says what to do."""
     yield f"Python {sys.version.split()[0]}", sys.version_info >= (3, 11)
     names = ("kinerja", "streamlit", "duckdb", "polars", "pandera", "plotly")
@@ -87,58 +81,21 @@ def examination(home: Home) -> Iterator[tuple[str, bool]]:
     place = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
     free = shutil.disk_usage(place).free
     yield f"Ruang bebas {free / 2**30:.1f} GiB", free >= FREE_BYTES
-    yield from _store(home)
-    folder = publish.current(home)
-    if folder is None:
-        yield "Belum ada gudang yang terbit; jalankan kinerja ingest BERKAS atau kinerja demo", True
-        return
-    problems = publish.verify(folder)
-    yield (
-        f"Gudang {folder.name}" + (f" rusak: {'; '.join(problems)}. Jalankan kinerja build" if problems else " utuh"),
-        not problems,
-    )
-    yield from ((alarm, False) for alarm in standing(home)["alarms"])
+    folder = publish.newest_good(home)
+    found = alarms.found(home, folder, is_deep=True)
+    alarms.record(home, found)
+    yield from ((each.sentence(language), False) for each in found)
+    yield from _good(home, folder, {each.code for each in found})
 
 
-def _store(home: Home) -> Iterator[tuple[str, bool]]:
+def _good(home: Home, folder: Path | None, codes: set[str]) -> Iterator[tuple[str, bool]]:
+    """Yield what was found whole, and what is not there yet."""
     if not home.store.exists():
         yield "Penyimpanan belum ada", True
-        return
-    problems = store_problems(home)
-    yield from ((problem, False) for problem in problems)
-    if not problems:
+    elif not codes & {*alarms.UNREADABLE, "muatan-hilang"}:
         count = _rows(home.store, "select count(*) as n from raw.loads")[0]["n"]
         yield f"Penyimpanan utuh, berisi {count} muatan", True
-
-
-def store_problems(home: Home) -> list[str]:
-    """Return what is wrong with the store, after reading every value of every table, and what to do about it."""
-    try:
-        with duckdb.connect(str(home.store), read_only=True) as con:
-            tables = con.execute("select table_name from duckdb_tables() where schema_name = 'raw'").fetchall()
-            for (name,) in tables:
-                con.execute(f"select sum(hash(each)) from raw.{name} as each").fetchall()
-            present = {row[0] for row in con.execute("select load_id from raw.loads").fetchall()}
-    except duckdb.Error as error:
-        if store.is_held(error):
-            return ["Penyimpanan sedang dipakai proses lain; ulangi setelah selesai."]
-        return [f"Penyimpanan rusak ({_first_line(error)}). {_restoring(home)}"]
-    folder = publish.newest_good(home)
-    known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["load_ids"] if folder else []
-    lost = [load_id for load_id in known if load_id not in present]
-    return [f"Muatan hilang dari penyimpanan: {', '.join(lost)}. {_restoring(home)}"] if lost else []
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120]
-
-
-def _restoring(home: Home) -> str:
-    """Return how to bring the store back from the copy that the newest build carries."""
-    copies = publish.copies(home)
-    if not copies:
-        return "Tidak ada salinan; singkirkan berkasnya lalu muat ulang semua berkas asal."
-    return (
-        f"Hentikan kinerja, hapus {home.store.name} dan {home.store.name}.wal, salin {copies[0]} "
-        f"ke {home.store}, lalu muat ulang berkas yang datang sesudah gudang itu."
-    )
+    if folder is None:
+        yield "Belum ada gudang yang terbit; jalankan kinerja ingest BERKAS atau kinerja demo", True
+    else:
+        yield f"Gudang {folder.name} utuh", True

@@ -23,8 +23,9 @@ NOT_ABOUT_PERSONS = {"build", "iku", "iku_periods", "periods", "rules", "service
 
 INTAKE = ROOT / "dashboard" / "intake.py"
 OPEN_TO_INTAKE = {
+    "pipelines.alarms",
     *("pipelines.ingest", "pipelines.preview", "pipelines.findings", "pipelines.store", "pipelines.publish"),
-    *("pipelines.checks", "pipelines.corrections", "pipelines.paths", "pipelines.reports"),
+    *("pipelines.checks", "pipelines.corrections", "pipelines.paths", "pipelines.reports", "pipelines.alarms"),
 }
 """The one exception to the border: the upload calls ingest, and what shows, undoes and publishes it."""
 

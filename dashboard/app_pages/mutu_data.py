@@ -1,7 +1,7 @@
 """Mutu data: what arrived, what did not fit, how to mend it; and, for the steward, the way in and out."""
 
-from dashboard import filters, formats, sentences, warehouse
-from dashboard.components import data_quality, found, load_actions, text, upload
+from dashboard import alarms, filters, formats, sentences, warehouse
+from dashboard.components import alarm_lines, data_quality, found, load_actions, text, upload
 from dashboard.queries import quality
 
 view = filters.current()
@@ -13,6 +13,7 @@ kinds = quality.finding_counts(cursor, scope, unit_id)
 text.finding(data_quality.headline(held), data_quality.balance(ledger))
 if scope.may_see_loads:
     data_quality.ledger_cards(ledger)
+    alarm_lines.alarms(alarms.alarms(scope), quality.overdue(cursor, scope, formats.today()))
 if scope.may_upload:
     upload.upload()
 data_quality.freshness(quality.freshness(cursor, scope, formats.today()))

@@ -115,6 +115,7 @@ def freshness(rows: pl.DataFrame) -> None:
     else:
         told = _("{n} jenis data terlambat menurut jadwalnya").format(n=formats.number(late.height, 0))
         st.markdown(concern(told))
+    note(_("Jadwal ini setelan, bukan ketentuan: hari tenggatnya diubah pada data/reference/arrivals.csv."))
     lines = [
         {
             _("Jenis data"): plain(word(exports.KINDS, row["kind"])),

@@ -3,7 +3,8 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import access, filters, formats, language, warehouse
+from dashboard import access, alarms, filters, formats, language, warehouse
+from dashboard.components import alarm_lines
 from dashboard.components.text import plain
 from dashboard.language import _
 from dashboard.queries import appraisals, builds, units
@@ -82,5 +83,6 @@ def notices(build: warehouse.Build, view: filters.View) -> None:
             "Data terbaru tidak dapat dibuka. Yang ditampilkan adalah terbitan sebelumnya, {day}; hubungi pengelola."
         )
         st.warning(plain(text.format(day=formats.day(build.published_at))))
+    alarm_lines.line(alarms.alarms(view.scope))
     for text in view.notices:
         st.info(plain(text))

@@ -28,6 +28,21 @@ def freshness(cursor: Cursor, scope: Scope, today: date) -> pl.DataFrame:
     )
 
 
+def overdue(cursor: Cursor, scope: Scope, today: date) -> pl.DataFrame:
+    """Return which kinds of data are awaited beyond their day, with what is to be done, longest overdue first."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select kind, period, since_date, message_id, message_en, fix_id, fix_en
+        from marts.alarms
+        where {LOAD_ROWS} and since_date <= $today
+        order by since_date, kind
+        """,
+        today=today,
+    )
+
+
 def missing_senders(cursor: Cursor, scope: Scope, unit_id: str | None = None) -> pl.DataFrame:
     """Return who sent rows for the period before the last complete one and none for that one."""
     return ask(

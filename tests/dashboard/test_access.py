@@ -42,6 +42,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "pattern",
         "changes",
         "effect",
+        "overdue",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"

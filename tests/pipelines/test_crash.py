@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from taking_in import account, asked, ledgers, take_in, write_csv
 
-from pipelines import cli, publish, standing
+from pipelines import alarms, cli, publish, standing
 from pipelines.paths import Home
 
 KILLS = 210
@@ -161,6 +161,11 @@ def test_a_full_disk_refuses_and_keeps_what_was_there(tmp_path: Path, figure: Ca
     figure(f"full disk: {failures} of 11 attempts refused, torn 0")
 
 
+def problems_of(home: Home) -> list[str]:
+    """Return what is wrong with the store, every value of it read."""
+    return [alarm.sentence() for alarm in alarms.of_store(home, publish.newest_good(home), is_deep=True)]
+
+
 def damaged(path: Path, dice: random.Random) -> str:
     """Cut or flip a file at a random place and say how."""
     size = path.stat().st_size
@@ -189,7 +194,7 @@ def test_cut_or_flipped_bytes_of_a_build_are_found_and_the_last_good_one_is_serv
         assert publish.newest_good(home) == good.folder
         now = standing.standing(home)
         assert now["build"] == good.build_id
-        assert [alarm for alarm in now["alarms"] if "rusak" in alarm]
+        assert "gudang-rusak" in [alarm["code"] for alarm in now["alarms"]]
         shutil.rmtree(newer.folder)
     figure("damaged builds: 25 of 25 found, last good build served each time")
 
@@ -202,14 +207,14 @@ def test_damage_to_the_store_never_becomes_a_wrong_number(
     take_in(home, write_csv(tmp_path / "unit.csv", UNITS), results(tmp_path / "awal.csv", 0, 30_000))
     publish.build(home)
     content = "select sum(hash(t)) from raw.capaian_iku as t"
-    whole, sound = home.store.read_bytes(), asked(home, content)
+    whole, sound, folder = home.store.read_bytes(), asked(home, content), publish.current(home)
     dice, found, harmless = random.Random(5), 0, 0
     for _ in range(60):
         damaged(home.store, dice)
-        problems = standing.store_problems(home)
+        problems = alarms.of_store(home, folder, is_deep=True)
         if problems:
             found += 1
-            assert "salin" in problems[0]
+            assert "salin" in problems[0].fix_id
         else:
             harmless += 1
             assert asked(home, content) == sound
@@ -229,7 +234,7 @@ def test_a_store_restored_from_the_copy_of_a_build_is_what_it_was(home: Home, tm
     assert str(copy) in done.output
     shutil.copy(copy, home.store)
     assert publish.build(home).content_hash == before.content_hash
-    assert standing.store_problems(home) == []
+    assert problems_of(home) == []
     assert torn(home) == []
 
 
@@ -239,7 +244,7 @@ def test_a_load_that_vanished_from_the_store_is_missed(home: Home, tmp_path: Pat
     take_in(home, results(tmp_path / "awal.csv", 0))
     publish.build(home)
     shutil.copy(tmp_path / "lama.duckdb", home.store)
-    ((problem),) = standing.store_problems(home)
+    ((problem),) = problems_of(home)
     assert "hilang" in problem
 
 
@@ -259,7 +264,7 @@ def test_a_stale_log_beside_a_swapped_store_is_reported_and_not_served(home: Hom
     other = tmp_path / "lain.duckdb"
     assert subprocess.run([sys.executable, "-c", LEAVE_A_LOG, str(other)], check=False).returncode == 9
     shutil.copy(f"{other}.wal", f"{home.store}.wal")
-    problems = standing.store_problems(home)
+    problems = problems_of(home)
     assert problems
     assert ".wal" in problems[0]
     shown = CliRunner().invoke(cli.main, ["--home", str(home.root), "status", "--json"])

@@ -1,0 +1,38 @@
+"""Yang perlu ditangani: what needs somebody and what to do, of the installation itself and of data overdue."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.found import spoken
+from dashboard.components.text import concern, plain, section
+from dashboard.language import _
+from dashboard.words import exports, word
+
+
+def alarms(installation: list[dict[str, str]], overdue: pl.DataFrame) -> None:
+    """List every alarm that holds today: what it concerns, what is wrong, what to do."""
+    late = [row | {"subject": _awaited(row)} for row in overdue.iter_rows(named=True)]
+    rows = [*installation, *late]
+    if not rows:
+        return
+    section(_("Yang perlu ditangani"))
+    lines = [
+        {
+            _("Yang terjadi"): f"{concern(row['subject'])}  \n{plain(spoken(row, 'message'))}",
+            _("Yang perlu dilakukan"): plain(spoken(row, "fix")),
+        }
+        for row in rows
+    ]
+    st.table(lines, border="horizontal", hide_index=True, alt=_("Yang terjadi dan yang perlu dilakukan"))
+
+
+def _awaited(row: dict[str, str]) -> str:
+    return f"{word(exports.KINDS, row['kind'])}, {formats.period(row['period'])}"
+
+
+def line(installation: list[dict[str, str]]) -> None:
+    """Say above every page that something is wrong with the installation, and where to read what to do."""
+    if installation:
+        told = _("{n} hal tentang gudang ini perlu ditangani; bacalah pada Mutu data.")
+        st.warning(plain(told.format(n=formats.number(len(installation), 0))))
