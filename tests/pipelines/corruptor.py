@@ -178,6 +178,7 @@ _RULES = (
     (("mulai", "selesai"), ("2026-02-01", "2026-01-31"), "selesai", "selesai-sebelum-mulai"),
     (("polaritas", "batas_bawah", "batas_atas"), ("range", "9", "8"), "batas_bawah", "rentang-terbalik"),
     (("polaritas", "batas_bawah", "batas_atas"), ("range", "", "8"), "batas_bawah", "rentang-tidak-lengkap"),
+    (("nilai", "skala_maks"), ("6", "5"), "nilai", "nilai-di-luar-batas"),
     (_ANSWERS, ("",) * len(_ANSWERS), None, "responden-tanpa-jawaban"),
 )
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from taking_in import EXPORTS, account, asked, csv_rows_below, in_memory, take_in, write_csv, write_xlsx
+from taking_in import EXPORTS, NIPS, account, asked, csv_rows_below, in_memory, take_in, write_csv, write_xlsx
 
 from pipelines import findings, ingest
 from pipelines.findings import Refused
@@ -173,6 +173,13 @@ def test_a_pns_nip_holds_a_month_and_a_pppk_nip_an_agreement_number(home: Home, 
     ]
     (outcome,) = take_in(home, write_csv(tmp_path / "pegawai.csv", rows))
     assert places(outcome.findings) == {("2", "A", "nip-tidak-sah")}
+
+
+def test_a_score_above_its_scale_is_held(home: Home, tmp_path: Path) -> None:
+    head = ["nip", "periode", "sumber", "id_penilai", "aspek", "nilai", "skala_maks"]
+    rows = [[NIPS[0], "2026-S1", "rekan", f"R{n}", "loyal", n, 10] for n in (10, 11)]
+    (outcome,) = take_in(home, write_csv(tmp_path / "umpan.csv", [head, *rows]))
+    assert places(outcome.findings) == {("3", "F", "nilai-di-luar-batas")}
 
 
 def test_personal_values_are_masked_in_findings(home: Home, tmp_path: Path) -> None:
