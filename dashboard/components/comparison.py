@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import filters, formats
 from dashboard.charts import funnel, intervals, marks
-from dashboard.components import figures, tables
+from dashboard.components import downloads, figures
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _, either
 from dashboard.words import comparisons, word
@@ -186,7 +186,7 @@ def table(members: pl.DataFrame, measure_id: str) -> None:
         rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Unit dan tempatnya di antara sejawat")
     )
     note(_("Tanpa nomor urut: unit yang tidak dapat dibedakan tidak diurutkan. Nama unit membuka profilnya."))
-    tables.downloads(members.select(list(_labels())).rename(_labels()), "perbandingan")
+    downloads.downloads(members.select(list(_labels())).rename(_labels()), "perbandingan")
 
 
 def _value(row: Row, written: Show) -> str:

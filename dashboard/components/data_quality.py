@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, language
-from dashboard.components import found, tables
+from dashboard.components import downloads, found, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
@@ -125,7 +125,7 @@ def freshness(rows: pl.DataFrame) -> None:
         for row in rows.iter_rows(named=True)
     ]
     st.table(lines, border="horizontal", hide_index=True, alt=_("Kapan tiap jenis data terakhir masuk"))
-    tables.downloads(rows.drop("is_late"), "kesegaran")
+    downloads.downloads(rows.drop("is_late"), "kesegaran")
 
 
 def _arrived(row: Row) -> str:
@@ -164,7 +164,7 @@ def missing(rows: pl.DataFrame) -> None:
         for row in rows.iter_rows(named=True)
     ]
     st.table(lines, border="horizontal", hide_index=True, alt=_("Unit dan penilai yang berkasnya belum ada"))
-    tables.downloads(rows, "belum-mengirim")
+    downloads.downloads(rows, "belum-mengirim")
 
 
 def _missing_since(row: Row) -> str:

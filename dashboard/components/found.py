@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, language
-from dashboard.components import tables
+from dashboard.components import downloads
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _
 from dashboard.words import exports, word
@@ -112,4 +112,4 @@ def browse(found: pl.DataFrame) -> None:
         f"fix_{tongue}": _("Perbaikan"),
     }
     written = found.with_columns(pl.col("severity").replace(severities)).select(list(labels))
-    tables.downloads(written.rename(labels), "temuan")
+    downloads.downloads(written.rename(labels), "temuan")

@@ -1,10 +1,6 @@
 """Tables: the one of indicators that fits a phone, the plain ones, and their downloads."""
 
-import io
-import secrets
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -13,13 +9,12 @@ import streamlit as st
 
 from dashboard import filters, formats, measures, sentences
 from dashboard.charts import marks
+from dashboard.components.downloads import downloads
 from dashboard.components.text import note, nothing, plain, quiet
 from dashboard.language import _
 from dashboard.words import indicators, word
 
-# Characters that make a spreadsheet take text for a formula, and their full-width twins.
 PAGE_LENGTH = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def ikus(table: pl.DataFrame) -> None:
@@ -158,47 +153,3 @@ def _cell(column: str, value: object) -> str | None:
     if isinstance(value, int) and column != "row_number":
         return formats.number(value, 0)
     return str(value)
-
-
-def downloads(shown: pl.DataFrame, name: str) -> None:
-    """Offer exactly the rows shown as CSV and as a workbook; made on the click, harmless in a spreadsheet."""
-    makers: tuple[tuple[str, str, Callable[[pl.DataFrame], bytes]], ...] = (
-        ("csv", "text/csv", csv_bytes),
-        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook_bytes),
-    )
-    with st.container(horizontal=True, gap="xsmall"):
-        for ending, mime, make in makers:
-            st.download_button(
-                _("Unduh {kind}").format(kind=ending.upper()),
-                data=partial(make, shown),
-                file_name=f"kinerja-{name}-{secrets.token_hex(4)}.{ending}",
-                mime=mime,
-                on_click="ignore",
-                type="tertiary",
-                key=f"download-{name}-{ending}",
-            )
-
-
-def csv_bytes(rows: pl.DataFrame) -> bytes:
-    """Return the rows as CSV with a byte-order mark; an apostrophe disarms text that a spreadsheet would run."""
-    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
-    inert = rows.with_columns(
-        pl.when(pl.any_horizontal(pl.col(name).str.starts_with(start) for start in _FORMULA))
-        .then(pl.concat_str(pl.lit("'"), pl.col(name)))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in texts
-    )
-    flat = inert.with_columns(
-        pl.col(name).list.eval(pl.element().cast(pl.String)).list.join(" ", ignore_nulls=True)
-        for name, dtype in inert.schema.items()
-        if isinstance(dtype, pl.List)
-    )
-    return b"\xef\xbb\xbf" + flat.write_csv().encode()
-
-
-def workbook_bytes(rows: pl.DataFrame) -> bytes:
-    """Return the rows as a workbook; text stays text whatever it begins with."""
-    buffer = io.BytesIO()
-    rows.write_excel(buffer, autofit=True, table_style="Table Style Light 1")
-    return buffer.getvalue()

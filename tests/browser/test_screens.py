@@ -190,3 +190,22 @@ def test_a_topic_leads_to_its_indicator(screen: Any, settled: Any) -> None:
     assert "unit=6171.1.02" in page.url
     assert "target" in title(page)
     assert page.locator("[data-testid=stDataFrame]").count() >= 1
+
+
+def test_a_download_carries_its_build_and_a_word_of_its_own(screen: Any, settled: Any, sample_home: Path) -> None:
+    page = screen("/tindak_lanjut?sebagai=6171")
+    page.locator("header").get_by_role("link", name="Ringkasan").click()
+    page.wait_for_function("() => location.pathname.endsWith('ringkasan')")
+    copies = []
+    for _time in range(2):
+        settled(page)
+        with page.expect_download() as caught:
+            page.get_by_role("button", name="Unduh CSV").last.click()
+        copies.append((caught.value.suggested_filename, Path(caught.value.path()).read_text(encoding="utf-8-sig")))
+        page.reload()
+    build = (sample_home / "published" / "current").read_text().strip()
+    for name, text in copies:
+        word = re.fullmatch(r"kinerja-ringkasan-([0-9a-f]{16})\.csv", name)
+        assert word
+        assert all(line.endswith(f"{build},{word[1]}") for line in text.splitlines()[1:])
+    assert copies[0] != copies[1]
