@@ -127,6 +127,7 @@ matched as (
         children.*,
         iku.iku_name as parent_iku_name,
         iku.unit_id as parent_unit_id,
+        iku.is_public as is_parent_iku_public,
         row_number() over (
             partition by children.link_type, children.year, children.child_id, children.unit_id
             order by coalesce(closure.distance, 1000) asc, iku.unit_id asc
@@ -164,6 +165,7 @@ select
     achievement_pct,
     status,
     link_type = 'goal_iku' or parent_unit_id is not null as is_resolved,
-    is_public
+    is_public,
+    coalesce(is_parent_iku_public, link_type = 'goal_iku' and is_public) as is_parent_public
 from matched
 where preference = 1

@@ -1,5 +1,6 @@
 -- One row per IKU, unit and period, reported or due: target and actual of the period and of the year up to it.
 -- Empty periods never count as 0: sum and average use filled periods and their own targets, last the last filled one.
+-- Where no period has a target the one that closes the year is measured by the target of the year, a sum only if whole.
 with iku as (
 
     select * from core.iku
@@ -21,6 +22,16 @@ expected_periods as (
 calendar as (
 
     select * from core.calendar
+
+),
+
+parts as (
+
+    select
+        period_type,
+        count(*) as part_count
+    from reference.period_parts
+    group by period_type
 
 ),
 
@@ -59,10 +70,13 @@ period_rows as (
         iku.consolidation = 'sum' and iku.is_ordinal as is_ordinal_sum,
         iku.lower_bound,
         iku.upper_bound,
+        iku.annual_target,
+        parts.part_count,
         results.target,
         results.actual
     from spine
     inner join calendar on spine.period = calendar.period
+    inner join parts on calendar.period_type = parts.period_type
     inner join iku
         on
             spine.iku_id = iku.iku_id
@@ -111,6 +125,12 @@ select
     running.is_ordinal_sum,
     case
         when running.is_ordinal_sum then null
+        when
+            running.filled_target_count = 0
+            and running.end_date = make_date(running.year, 12, 31)
+            and (running.consolidation <> 'sum' or running.filled_count = running.part_count)
+            and running.filled_count > 0
+            then running.annual_target
         when running.consolidation = 'last' then last_filled.target
         when running.filled_target_count < running.filled_count then null
         when running.consolidation = 'sum' then running.target_sum

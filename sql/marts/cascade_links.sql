@@ -28,5 +28,6 @@ select
     achievement_pct, -- indicator: year to date; work result: against its own target; uncapped
     status, -- exceeded, met, near, below or not_judged
     is_resolved, -- false when the parent is not named or not found: a broken link
-    is_public -- true when the public may see the child; always false for work results
+    is_public, -- true when the public may see the child; always false for work results
+    is_parent_public -- true when the public may see the parent
 from cascade_links

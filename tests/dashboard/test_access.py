@@ -65,6 +65,7 @@ def canaries(sample_home: Path) -> list[str]:
     """Return the SQL that writes the canary over every word about units other than the head's own."""
     words = ["unit_name", "path_names", "iku_name", "goal_name", "owner_name", "obstacle", "follow_up", "definition"]
     words += ["employee_name", "nip", "job_title", "file_name", "service_name", "value", "column_name", "sender_name"]
+    words += ["child_name"]
     statements = []
     for table, known in columns(sample_home).items():
         changes = ", ".join(f"{word} = '{CANARY}'" for word in words if word in known)
@@ -88,6 +89,7 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "load_id": [None],
         "kind": [None],
         "today": [date(2027, 1, 1)],
+        "year": [2026],
         "sha256": ["0" * 64],
         "limit": [100_000],
         "measure_id": ["iku_met_share", "rated_share"],
@@ -205,6 +207,26 @@ def test_an_employee_sees_the_own_record_and_no_other(sample: Path) -> None:
         != own_record(warehouse.cursor(), scope)["employee_name"][0]
     )
     assert own_record(warehouse.cursor(), access.PUBLIC).is_empty()
+
+
+def test_work_results_are_shown_of_people_in_the_scope_alone(sample: Path) -> None:
+    from dashboard.queries.cascade import links
+
+    warehouse.pin()
+    everything = links(warehouse.cursor(), access.FULL, "6171", 2026)
+    work = everything.filter(pl.col("link_type") == "iku_work_result")
+    assert work["employee_id"].n_unique() > 20
+    mine = work["employee_id"].sort()[0]
+    own = access.decide(is_synthetic=True, without_login=False, role="pegawai", subject=mine)
+    seen = links(warehouse.cursor(), own, "6171", 2026)["employee_id"].drop_nulls()
+    assert set(seen) == {mine}
+    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject=OWN)
+    below = links(warehouse.cursor(), head, "6171", 2026).filter(pl.col("employee_id").is_not_null())
+    assert below.height
+    assert all(str(unit).startswith(OWN) for unit in below["unit_id"])
+    for role in ("publik", "perencana"):
+        scope = access.decide(is_synthetic=True, without_login=False, role=role)
+        assert links(warehouse.cursor(), scope, "6171", 2026)["employee_id"].drop_nulls().is_empty()
 
 
 def test_plain_values_cannot_stand_in_for_the_scope(sample: Path) -> None:
@@ -333,6 +355,10 @@ def named_build(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         "update marts.findings set value = 'ISI-TEMUAN', message_id = 'ISI-TEMUAN', column_name = 'ISI-TEMUAN'",
         "update marts.iku_periods set iku_name = 'TERTUTUP' where not is_public",
         "update marts.iku set iku_name = 'TERTUTUP', definition = 'TERTUTUP' where not is_public",
+        "update marts.cascade_links set child_name = 'TERTUTUP' where employee_id is null and not is_public",
+        "update marts.cascade_links set parent_name = 'TERTUTUP' where not is_parent_public",
+        "update marts.cascade_links set employee_name = 'NAMA-ORANG', child_name = 'NAMA-ORANG' "
+        "where employee_id is not null",
     )
     return home
 

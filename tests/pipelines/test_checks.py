@@ -115,3 +115,26 @@ def test_check_finds_what_contradicts_it(sound_marts: duckdb.DuckDBPyConnection,
     assert offence.check.message_en in offence.sentence("en")
     assert offence.offenders
     checks.run(sound_marts)
+
+
+LIGHTS = "where scheme = 'iku_status_kemenkeu' and band_order"
+OTHER_LIGHTS = "where scheme = 'iku_status_banjarnegara' and band_order"
+TORN = {
+    "a gap": f"update reference.bands set lower_e2 = 8001 {LIGHTS} = 3",
+    "an overlap": f"update reference.bands set upper_e2 = 8000 {LIGHTS} = 4",
+    "no top": f"update reference.bands set upper_e2 = 20000 {OTHER_LIGHTS} = 1",
+    "no bottom": f"update reference.bands set lower_e2 = 0 {OTHER_LIGHTS} = 3",
+    "two sets on one day": "insert into reference.bands by name select * replace (date '2026-01-01' as valid_from) "
+    "from reference.bands where scheme = 'sakip_88_2021'",
+    "turned round": f"update reference.bands set upper_e2 = 7000 {LIGHTS} = 3",
+}
+
+
+@pytest.mark.parametrize("fault", TORN)
+def test_bands_with_a_fault_are_never_published(sound_marts: duckdb.DuckDBPyConnection, fault: str) -> None:
+    sound_marts.execute("begin")
+    sound_marts.execute(TORN[fault])
+    with pytest.raises(checks.Failed) as failed:
+        checks.run(sound_marts)
+    sound_marts.execute("rollback")
+    assert "bands_cover_the_line_once" in {offence.check.name for offence in failed.value.offences}

@@ -53,6 +53,20 @@ def test_a_filled_period_without_a_target_leaves_the_year_unjudged(tmp_path: Pat
     assert found == [("TW1", None, 8, None, 1, "no_target"), ("TW2", None, 18, None, 2, "no_target")]
 
 
+def test_without_period_targets_the_end_of_the_year_is_measured_by_the_years_target(tmp_path: Path) -> None:
+    kinds = ("sum", "average", "last")
+    iku = f"{IKU},target_tahunan\n" + "".join(f"{kind},a,1.1,2025,%,maximize,{kind},,40\n" for kind in kinds)
+    full = "".join(f"{kind},1.1,2025-TW{n},,{10 * n}\n" for kind in kinds for n in (1, 2, 3, 4))
+    asked = "select iku_id, ytd_actual, ytd_target, ytd_reason from marts.iku_periods where period = '{}' order by all"
+    with small_store.checked(tmp_path / "a", {"iku": iku, "capaian_iku": f"{RESULTS}\n{full}"}) as con:
+        end, before = rows(con, asked.format("2025-TW4")), rows(con, asked.format("2025-TW3"))
+    assert end == [("average", 25, 40, None), ("last", 40, 40, None), ("sum", 100, 40, None)]
+    assert [row[2:] for row in before] == [(None, "no_target")] * 3
+    gap = "".join(line for line in full.splitlines(keepends=True) if "TW2" not in line)
+    with small_store.checked(tmp_path / "b", {"iku": iku, "capaian_iku": f"{RESULTS}\n{gap}"}) as con:
+        assert rows(con, asked.format("2025-TW4"))[2] == ("sum", 80, None, "no_target")
+
+
 def test_nothing_filled_is_no_data_and_never_zero(tmp_path: Path) -> None:
     for consolidation in ("sum", "average", "last"):
         found = _ytd(tmp_path / consolidation, consolidation, "A,1.1,2026-TW1,10,\n")
