@@ -15,6 +15,7 @@ PAGES = (
     ("capaian_iku", N_("Capaian IKU"), EVERYONE),
     ("perbandingan_unit", N_("Perbandingan unit"), access.INTERNAL),
     ("penilaian_kinerja", N_("Penilaian kinerja"), access.INTERNAL),
+    ("layanan_publik", N_("Layanan publik"), access.INTERNAL),
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),

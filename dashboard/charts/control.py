@@ -27,7 +27,7 @@ def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     percent_sign = "%" if current() == "en" else f"{formats.NBSP}%"
     return template.figure(
         [_results(series, unit), *_target(series), *_noted(series, marks)],
-        xaxis={**_ticks(series), "range": [-0.5, len(series) - 0.5]},
+        xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, len(series) - 0.5]},
         yaxis={"range": _framed(series, marks), "ticksuffix": percent_sign if unit == "%" else ""},
         shapes=_limits(series),
         annotations=[*_labels(series, unit), *_last_label(series, unit), *_mark_labels(series, marks)],
@@ -135,20 +135,6 @@ def _mark_labels(series: pl.DataFrame, marks: Sequence[Mark]) -> list[dict[str, 
         }
         for place, labels in places.items()
     ]
-
-
-def _ticks(series: pl.DataFrame) -> dict[str, Any]:
-    """Return ticks that cannot collide at 390 px: the first period of each year, the year alone; at most six."""
-    periods = series["period"].to_list()
-    years = [code[:4] for code in periods]
-    first = [position for position, year in enumerate(years) if position == 0 or year != years[position - 1]]
-    if len(first) <= 1:
-        step = max(1, -(-len(periods) // 4))
-        first = list(range(0, len(periods), step))
-        return {"tickvals": first, "ticktext": [formats.short_period(periods[position]) for position in first]}
-    step = max(1, -(-len(first) // 6))
-    first = first[::step]
-    return {"tickvals": first, "ticktext": [years[position] for position in first]}
 
 
 def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:

@@ -80,10 +80,7 @@ def through_time(changes: pl.DataFrame) -> go.Figure:
             _line(changes, "top_share", template.MAIN),
             _line(changes, "low_share", template.CONCERN),
         ],
-        xaxis={
-            "tickvals": list(range(changes.height))[:: max(1, changes.height // 5)],
-            "ticktext": [formats.period(code) for code in changes["period"]][:: max(1, changes.height // 5)],
-        },
+        xaxis=template.period_ticks(changes["period"].to_list()),
         yaxis=_share_axis(changes),
         shapes=[],
         annotations=_ends(changes),

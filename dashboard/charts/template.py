@@ -5,11 +5,12 @@ so one figure is right in light and in dark.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard import formats
 from dashboard.language import current
 
 MAIN = "#000001"  # navy; light blue in dark
@@ -75,6 +76,19 @@ def ticks(values: Iterable[float | None], most: int = 5) -> list[float]:
     step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [index * step for index in range(first, last + 1)]
+
+
+def period_ticks(periods: Sequence[str]) -> dict[str, Any]:
+    """Return ticks that cannot collide at 390 px: the first period of each year, the year alone; at most six."""
+    years = [code[:4] for code in periods]
+    first = [position for position, year in enumerate(years) if position == 0 or year != years[position - 1]]
+    if len(first) <= 1:
+        step = max(1, -(-len(periods) // 4))
+        first = list(range(0, len(periods), step))
+        return {"tickvals": first, "ticktext": [formats.short_period(periods[position]) for position in first]}
+    step = max(1, -(-len(first) // 6))
+    first = first[::step]
+    return {"tickvals": first, "ticktext": [years[position] for position in first]}
 
 
 def band(low: float, high: float) -> dict[str, Any]:

@@ -13,3 +13,27 @@ ELEMENTS = {
     "complaints_avg": N_("Penanganan pengaduan"),
     "facilities_avg": N_("Sarana dan prasarana"),
 }
+
+PROBLEMS = {
+    "finished_before_received": N_("selesai sebelum masuk"),
+    "due_before_received": N_("batas waktu sebelum masuk"),
+    "received_in_future": N_("tanggal masuk belum tiba"),
+    "finished_in_future": N_("tanggal selesai belum tiba"),
+    "closed_without_finish": N_("berstatus selesai tanpa waktu selesai"),
+    "open_with_finish": N_("berstatus proses tetapi ada waktu selesai"),
+}
+
+UNTIMED = {
+    "no_deadline": N_("berkasnya tanpa batas waktu"),
+    "not_yet_due": N_("belum jatuh tempo"),
+    "nothing_to_judge": N_("tidak ada yang dapat dinilai"),
+}
+
+AGES = {
+    "days_0_7": N_("0–7 hari"),
+    "days_8_30": N_("8–30 hari"),
+    "days_31_90": N_("31–90 hari"),
+    "days_over_90": N_("lebih dari 90 hari"),
+}
+
+DAYS = {"working": N_("hari kerja"), "calendar": N_("hari kalender")}
