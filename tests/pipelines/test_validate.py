@@ -134,7 +134,11 @@ def test_a_mutated_file_is_judged_to_the_cell_and_its_ledger_adds_up(
 
 
 def test_the_same_faults_are_found_in_a_workbook(home: Home, tmp_path: Path) -> None:
-    rows = [HEAD, ["K-1", "U1", "2026-TW1", 95.5, 91.25, "final"], ["K-2", "U1", "TW V 2026", "WTP", 1, "finall"]]
+    rows = [
+        HEAD,
+        ["K-1", "U1", "2026-TW1", 95.5, 91.25, "final"],
+        ["K-2", "U1", "TW V 2026", "cukup baik", 1, "finall"],
+    ]
     (outcome,) = take_in(home, write_xlsx(tmp_path / "capaian.xlsx", rows))
     assert places(outcome.findings) == {
         ("3", "C", "periode-tidak-sah"),
