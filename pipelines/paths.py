@@ -46,6 +46,11 @@ class Home:
         return self.root / "alarms.json"
 
     @property
+    def editions(self) -> Path:
+        """Frozen public releases, with the exact counts behind them: never served from here."""
+        return self.root / "editions"
+
+    @property
     def logs(self) -> Path:
         return self.root / "log"
 

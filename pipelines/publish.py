@@ -130,11 +130,12 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
         _write_marts(con, database)
         if as_of is None:
             _copy_store(con, folder / STORE_COPY)
-        manifest = _manifest(con, stamp) | {"public": release.publish(con, folder)}
+        public = release.publish(con, folder, home.editions, current(home), is_now=as_of is None)
+        manifest = _manifest(con, stamp) | {"public": public}
     if database.with_name(f"{database.name}.wal").exists():
         raise Damaged(f"{database.name}.wal was left behind")
     shutil.rmtree(folder / "spill", ignore_errors=True)
-    manifest["sha256"] = verification.digest(database)
+    manifest["sha256"] = public_file.digest(database)
     manifest["asked_for"] = as_of.isoformat() if as_of else None
     if as_of is None:
         manifest["notes"] = notes.copy(home.notes, folder)
@@ -188,7 +189,7 @@ def _manifest(con: duckdb.DuckDBPyConnection, stamp: models.Stamp) -> dict[str, 
     content = json.dumps({name: table for name, table in marts.items() if name != "build"}, sort_keys=True)
     as_of, is_synthetic = con.execute("select as_of, is_synthetic from marts.build").fetchone() or (None, False)
     rules = con.execute("select rule_id, valid_from::varchar from marts.rules where valid_to is null order by all")
-    reference = "".join(verification.digest(path) for path in sorted(REFERENCE.glob("*.csv")))
+    reference = "".join(public_file.digest(path) for path in sorted(REFERENCE.glob("*.csv")))
     return {
         "build_id": stamp.build_id,
         "published_at": stamp.published_at.isoformat() if stamp.published_at else None,

@@ -1,12 +1,14 @@
 """Look at one published build as a stranger would: `python -m pipelines.verification FOLDER` prints its problems."""
 
-import hashlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from pipelines.disclosure import public_file
+from pipelines.disclosure.public_file import digest
 
 DATABASE = "internal.duckdb"
 MANIFEST = "manifest.json"
@@ -25,15 +27,9 @@ def problems(folder: Path) -> list[str]:
         return [f"{DATABASE}.wal: a write-ahead log was left behind"]
     try:
         with duckdb.connect(str(database), read_only=True) as con:
-            return _contents(con, manifest) + _ledger(con)
+            return _contents(con, manifest) + _ledger(con) + _public(folder, manifest)
     except duckdb.Error as error:
         return [f"{DATABASE}: {' '.join(str(error).split())}"]
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def scan(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
@@ -55,6 +51,18 @@ def _contents(con: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> list[
         for name in sorted(found.keys() | manifest["marts"].keys())
         if found.get(name) != manifest["marts"].get(name)
     ]
+
+
+def _public(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the public file, when the build has one: bytes, contents, something personal in it."""
+    path, said = folder / public_file.FILE, manifest.get("public", {})
+    if "sha256" not in said:
+        return []
+    if not path.exists() or digest(path) != said["sha256"]:
+        return [f"{path.name}: the bytes differ from the manifest"]
+    with duckdb.connect(str(path), read_only=True) as con:
+        found = public_file.personal(con)
+        return found if public_file.scan(con) == said["tables"] else [*found, f"{path.name}: differs from the manifest"]
 
 
 def _ledger(con: duckdb.DuckDBPyConnection) -> list[str]:

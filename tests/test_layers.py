@@ -14,7 +14,7 @@ READS = {
     "staging": {"raw"},
     "core": {"staging", "reference", "core"},
     "marts": {"core", "marts", "reference"},
-    "disclosure": {"marts"},
+    "disclosure": {"marts", "reference"},
     "public": {"marts", "reference", "released"},
     "checks": {"staging", "core", "marts", "reference", "raw"},
 }

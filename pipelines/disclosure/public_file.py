@@ -1,5 +1,6 @@
 """Write public.duckdb: the tables of sql/public, made of released cells and of marts that are not about persons."""
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def write(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, Any]:
     con.execute("detach served")
     with duckdb.connect(str(path), read_only=True) as own:
         return scan(own)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def scan(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:

@@ -15,7 +15,9 @@ select
     null as item,
     rated_count as person_count,
     cast(null as double) as mean_value,
-    cast(null as varchar) as grade
+    cast(null as varchar) as grade,
+    cast(null as double) as grade_least,
+    cast(null as double) as grade_most
 from appraisal_periods
 union all
 select
@@ -24,7 +26,9 @@ select
     'very_good' as item,
     very_good_count as person_count,
     null as mean_value,
-    null as grade
+    null as grade,
+    null as grade_least,
+    null as grade_most
 from appraisal_periods
 union all
 select
@@ -33,7 +37,9 @@ select
     'good' as item,
     good_count as person_count,
     null as mean_value,
-    null as grade
+    null as grade,
+    null as grade_least,
+    null as grade_most
 from appraisal_periods
 union all
 select
@@ -42,7 +48,9 @@ select
     'needs_improvement' as item,
     needs_improvement_count as person_count,
     null as mean_value,
-    null as grade
+    null as grade,
+    null as grade_least,
+    null as grade_most
 from appraisal_periods
 union all
 select
@@ -51,7 +59,9 @@ select
     'poor' as item,
     poor_count as person_count,
     null as mean_value,
-    null as grade
+    null as grade,
+    null as grade_least,
+    null as grade_most
 from appraisal_periods
 union all
 select
@@ -60,5 +70,7 @@ select
     'very_poor' as item,
     very_poor_count as person_count,
     null as mean_value,
-    null as grade
+    null as grade,
+    null as grade_least,
+    null as grade_most
 from appraisal_periods

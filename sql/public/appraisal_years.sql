@@ -41,7 +41,9 @@ select
     cells.person_count, -- employees, rounded; null when hidden
     case
         when
-            cells.item is not null and totals.person_count >= cast(bases.value as bigint)
+            cells.item is not null
+            and cells.person_count is not null
+            and totals.person_count >= cast(bases.value as bigint)
             then least(cast(floor(cast(100 * cells.person_count as double) / totals.person_count + 0.5) as bigint), 100)
     end as person_pct, -- percent of everyone appraised, whole, from the rounded numbers; null below the base
     case when cells.person_count is null then 'hidden' end as reason -- hidden when the count is; else null

@@ -75,6 +75,11 @@ def tell_the_past(home: Home) -> None:
     publish.build(home, first)
 
 
+def call_a_unit_by_a_nip(home: Home) -> None:
+    take_in(home, write_csv(home.root / "nip.csv", [["kode_unit", "nama_unit"], ["U3", "Bidang 199001012020121001"]]))
+    publish.build(home)
+
+
 MADE: dict[str, tuple[Callable[[Home], None], str]] = {
     "gudang-rusak": (cut_build, "internal.duckdb"),
     "penyimpanan-rusak": (cut_store, "Error"),
@@ -83,6 +88,7 @@ MADE: dict[str, tuple[Callable[[Home], None], str]] = {
     "belum-terbit": (take_in_without_build, "baru.csv"),
     "neraca-tidak-seimbang": (unbalance, "unit.csv (unit)"),
     "gudang-seperti-dulu": (tell_the_past, "UTC"),
+    "publik-ditolak": (call_a_unit_by_a_nip, "public.duckdb"),
 }
 
 

@@ -9,8 +9,11 @@ from pipelines import publish
 from pipelines.disclosure import public_file
 from pipelines.paths import Home
 
-TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "rules", "settings", "skm_years"} | {
-    "units"
+TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "rules", "service_years"} | {
+    "settings",
+    "skm_years",
+    "training_years",
+    "units",
 }
 
 
