@@ -29,6 +29,7 @@ KINDS = {
     "umpan_balik": N_("Umpan balik 360"),
     "skm": N_("Survei kepuasan (SKM)"),
     "layanan": N_("Berkas layanan"),
+    "perubahan": N_("Perubahan layanan"),
     "standar_kompetensi": N_("Standar kompetensi"),
     "asesmen_kompetensi": N_("Asesmen kompetensi"),
     "talenta": N_("Kotak talenta"),

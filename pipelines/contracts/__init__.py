@@ -21,6 +21,7 @@ _MODELS: tuple[type[pa.DataFrameModel], ...] = (
     appraisals.UmpanBalik,
     services.Skm,
     services.Layanan,
+    services.Perubahan,
     competencies.StandarKompetensi,
     competencies.AsesmenKompetensi,
     appraisals.Talenta,

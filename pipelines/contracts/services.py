@@ -104,3 +104,23 @@ class Layanan(pa.DataFrameModel):
             "title_id": "Layanan",
             "title_en": "Service cases",
         }
+
+
+class Perubahan(pa.DataFrameModel):
+    """Satu baris per perubahan layanan yang ingin dibandingkan sebelum dan sesudahnya."""
+
+    kode_unit: str = column("code", "Kode unit penyelenggara", "Unit", example="6171.1.02", required=True)
+    layanan: str = column(
+        "text", "Nama layanan; kosong bila semua", "Name of the service; empty for all", example="Pelayanan KTP"
+    )
+    tanggal: dt.date = column("date", "Hari pertama perubahan", "First day", example="2026-01-05", required=True)
+    nama: str = column("text", "Apa yang diubah", "What was changed", example="Loket antrean daring", required=True)
+    keterangan: str = column("text", "Keterangan", "Remark", example="Berlaku di semua loket")
+
+    class Config:
+        metadata = {
+            "kind": "perubahan",
+            "key": ("kode_unit", "layanan", "tanggal", "nama"),
+            "title_id": "Perubahan layanan",
+            "title_en": "Changes of services",
+        }

@@ -18,6 +18,7 @@ CLASSES = {
     "capaian-beda-hitungan": "warning",
     "bobot-bukan-100": "warning",
     "nilai-jauh-dari-riwayat": "warning",
+    "tanggal-layanan-mustahil": "warning",
 }
 """What becomes of a row by code; every other code puts it in quarantine."""
 

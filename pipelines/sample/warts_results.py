@@ -211,6 +211,8 @@ def plant_others(garden: Garden) -> None:
     served = garden.table("layanan/layanan_kota_pontianak.xlsx", "Layanan")
     row = pick(garden, served)
     change(garden, served, row, "waktu_masuk", "31-02-2026 08:00", "tanggal-tidak-sah", "Tanggal 31 Februari")
+    row, code = pick(garden, served, status="selesai"), "tanggal-layanan-mustahil"
+    change(garden, served, row, "waktu_selesai", "2024-12-31 08:00", code, "Selesai sebelum permohonan masuk")
     awards = garden.table("penghargaan/penghargaan_pembinaan.csv")
     empty: dict[str, Cell] = {"nip": "", "kode_unit": ""}
     _extra(garden, awards, pick(garden, awards), empty, "", "penerima-kosong", "Penerima tidak disebut")

@@ -43,6 +43,12 @@ used as (
     select unit_id from marts.open_cases
     union
     select unit_id from marts.impossible_cases
+    union
+    select unit_id from marts.service_changes
+    union
+    select unit_id from marts.citizen_internal
+    union
+    select unit_id from marts.course_effects
 
 )
 

@@ -27,6 +27,19 @@ from staging.service_cases
 where unit_id is not null
 union all
 select
+    'perubahan' as kind,
+    'unit' as target,
+    'kode_unit' as column_name,
+    unit_id as value,
+    cast(null as varchar) as period,
+    change_date as on_date,
+    load_id,
+    sheet_name,
+    row_number
+from staging.service_changes
+where unit_id is not null
+union all
+select
     'penghargaan' as kind,
     'unit' as target,
     'kode_unit' as column_name,

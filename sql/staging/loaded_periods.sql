@@ -79,6 +79,13 @@ with live_rows as (
     from raw.layanan
     union all
     select
+        'perubahan' as kind,
+        load_id,
+        loaded_at,
+        strftime(tanggal, '%Y-%m') as period
+    from raw.perubahan
+    union all
+    select
         'standar_kompetensi' as kind,
         load_id,
         loaded_at,

@@ -29,6 +29,10 @@ SPOILERS = {
     "every_open_case_has_one_age": "update marts.open_cases set open_count = open_count + 1",
     "one_row_per_job_match": "insert into marts.job_matches from marts.job_matches limit 1",
     "one_row_per_unit_purpose": "insert into marts.job_match_units from marts.job_match_units limit 1",
+    "one_row_per_change_and_measure": "insert into marts.service_changes from marts.service_changes limit 1",
+    "one_row_per_unit_period_internal": "insert into marts.citizen_internal from marts.citizen_internal limit 1",
+    "one_row_per_course_effect": "insert into marts.course_effects from marts.course_effects limit 1",
+    "every_need_score_is_a_mean_of_its_parts": "update marts.training_needs set need_score = 101",
     "one_row_per_employee_competency": "insert into marts.employee_gaps from marts.employee_gaps limit 1",
     "one_row_per_unit_family_competency": "insert into marts.competency_units from marts.competency_units limit 1",
     "one_row_per_unit_competency": "insert into marts.training_needs from marts.training_needs limit 1",
@@ -74,6 +78,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "skm": f"kode_unit,layanan,tanggal,id_responden,{small_store.ELEMENTS}\n"
         "1.1,KTP,2026-02-03,a,4,4,4,4,4,4,4,4,4\n",
         "layanan": "kode_unit,layanan,nomor,waktu_masuk,status\n1.1,KTP,1,2026-03-04 08:00,proses\n",
+        "perubahan": "kode_unit,tanggal,nama\n1.1,2026-02-03,Loket baru\n",
         "asesmen_kompetensi": f"nip,kompetensi,level,tanggal\n{ANI},Komunikasi,2,2025-01-01\n",
         "katalog_pelatihan": "kode_pelatihan,nama,kompetensi,level_ke,jp,biaya_per_peserta,kapasitas\n"
         "P,Bicara,Komunikasi,2,8,0,9\n",

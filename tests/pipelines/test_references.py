@@ -11,10 +11,11 @@ CASES = {
     "anggaran": ("kode_unit,periode,pagu,realisasi", "1.1,2026-TW1,1,1", "9.9,2026-TW1,1,1", "unit-tidak-dikenal"),
     "layanan": (
         "kode_unit,layanan,nomor,waktu_masuk,status",
-        "1.1,KTP,1,2026-01-02 08:00,selesai",
-        "9.9,KTP,2,2026-01-02 08:00,selesai",
+        "1.1,KTP,1,2026-01-02 08:00,proses",
+        "9.9,KTP,2,2026-01-02 08:00,proses",
         "unit-tidak-dikenal",
     ),
+    "perubahan": ("kode_unit,tanggal,nama", "1.1,2026-01-02,Baru", "9.9,2026-01-02,Baru", "unit-tidak-dikenal"),
     "penghargaan": (
         "nip,kode_unit,jenis,nama,tanggal",
         ",1.1,penghargaan,Tim,2026-02-01",

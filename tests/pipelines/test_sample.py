@@ -242,6 +242,7 @@ FAULTS: dict[str, Callable[[object], bool]] = {
     "capaian-beda-hitungan": lambda cell: isinstance(cell, float),
     "bobot-bukan-100": lambda cell: isinstance(cell, int | float),
     "nilai-jauh-dari-riwayat": lambda cell: float(str(cell).replace(",", ".")) > 90,
+    "tanggal-layanan-mustahil": lambda cell: str(cell).startswith("2024"),
     "jabatan-atau-jenjang-kosong": lambda cell: cell == "",
 }
 """What an eye would see in the cell of each kind of wart that sits in one cell."""

@@ -1,0 +1,224 @@
+"""Every figure of services, competencies and training of the sample, computed a second time in Polars from the rows."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import mean, variance
+
+import duckdb
+import polars as pl
+import pytest
+import rerun
+import small_store
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines import publish
+from pipelines.paths import REFERENCE, Home
+
+
+def reference(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((REFERENCE / name).read_text(encoding="utf-8").splitlines()))
+
+
+OFF = {dt.date.fromisoformat(row["holiday_date"]) for row in reference("holidays.csv")}
+STUDENT = [int(row["t975_e3"]) / 1000 for row in reference("student_t.csv")]
+
+
+@cache
+def is_working(day: dt.date) -> bool:
+    return day.weekday() < 5 and day not in OFF
+
+
+def working_days(first: dt.date, last: dt.date) -> int:
+    return sum(is_working(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+@pytest.fixture(scope="module")
+def marts(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = publish.newest_good(Home(sample_home))
+    assert folder is not None
+    with duckdb.connect(str(folder / "internal.duckdb"), read_only=True) as con:
+        yield con
+
+
+@pytest.fixture(scope="module")
+def store(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(Home(sample_home).store), read_only=True) as con:
+        yield con
+
+
+def live(store: duckdb.DuckDBPyConnection, kind: str) -> pl.DataFrame:
+    return store.sql(f"select * from raw.{kind} where ended_at is null").pl()
+
+
+def rolled_up(rows: pl.DataFrame, marts: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the rows once for every unit at or above their own."""
+    closure = marts.sql("select unit_id as kode_unit, ancestor_id as unit_id from marts.unit_closure").pl()
+    return rows.join(closure, on="kode_unit")
+
+
+def test_service_times_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
+    cases = live(store, "layanan").with_columns(
+        came=pl.col("waktu_masuk").dt.date(), ended=pl.col("waktu_selesai").dt.date()
+    )
+    until = pl.max_horizontal(pl.col("came").max(), pl.col("ended").max()).over("load_id")
+    wrong = (
+        (pl.col("waktu_selesai") < pl.col("waktu_masuk")).fill_null(False)
+        | (pl.col("batas_waktu") < pl.col("waktu_masuk")).fill_null(False)
+        | (pl.col("status").is_in(["selesai", "ditolak"]) & pl.col("waktu_selesai").is_null())
+        | ((pl.col("status") == "proses") & pl.col("waktu_selesai").is_not_null())
+    )
+    late = pl.when(pl.col("waktu_selesai").is_null()).then(pl.col("until") > pl.col("batas_waktu").dt.date())
+    late = late.otherwise(pl.col("waktu_selesai") > pl.col("batas_waktu"))
+    cases = cases.with_columns(until=until, wrong=wrong).with_columns(late=late)
+    sound = ~pl.col("wrong") & (pl.col("status") != "dicabut")
+    judged = sound & pl.col("batas_waktu").is_not_null() & (pl.col("late") | (pl.col("status") != "proses"))
+    measured = sound & (pl.col("status") != "proses")
+    days = pl.struct("came", "ended").map_elements(
+        lambda row: working_days(row["came"], row["ended"]) if row["ended"] else None, return_dtype=pl.Int64
+    )
+    year, month = pl.col("came").dt.year().cast(pl.String), pl.col("came").dt.month()
+    cases = cases.with_columns(
+        judged=judged,
+        on_time=judged & ~pl.col("late"),
+        days=pl.when(measured).then(days),
+        period=pl.concat_list(
+            year,
+            year + "-S" + ((month - 1) // 6 + 1).cast(pl.String),
+            year + "-TW" + ((month - 1) // 3 + 1).cast(pl.String),
+            pl.col("came").dt.strftime("%Y-%m"),
+        ),
+    ).explode("period")
+    lines = pl.concat([cases, cases.with_columns(layanan=pl.lit(None, pl.String))])
+    expected = (
+        rolled_up(lines, marts)
+        .group_by("unit_id", "layanan", "period")
+        .agg(
+            pl.len().alias("case_count"),
+            pl.col("judged", "on_time", "wrong").sum(),
+            pl.col("days").quantile(0.5, "linear").alias("median"),
+            pl.col("days").quantile(0.9, "linear").alias("p90"),
+            pl.col("waktu_tunggu_menit").filter(~pl.col("wrong")).quantile(0.5, "linear").alias("waiting"),
+        )
+        .with_columns(share=pl.when(pl.col("judged") > 0).then(pl.col("on_time") / pl.col("judged")))
+    )
+    found = marts.sql(
+        "select unit_id, service_name, period, case_count, judged_count, on_time_count, excluded_count, median_days, "
+        "p90_days, median_waiting_minutes, on_time_share from marts.service_periods"
+    ).fetchall()
+    assert len(found) > 500
+    assert {row[:3]: row[3:7] for row in found} == {row[:3]: row[3:7] for row in expected.rows()}
+    again = {row[:3]: row[7:] for row in expected.rows()}
+    assert {row[:3]: row[7:] for row in found} == {
+        key: tuple(None if value is None else pytest.approx(value, rel=1e-12) for value in row)
+        for key, row in again.items()
+    }
+
+
+def test_training_hours_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
+    taken = live(store, "riwayat_pelatihan")
+    once = taken.sort("selesai").unique(["nip", "nomor_sertifikat"], keep="first", maintain_order=True)
+    expected = once.group_by("nip").agg(pl.col("jp").sum()).rows()
+    found = marts.sql(
+        "select employee_id, hours_jp, required_jp, employment_status from marts.training_hours where course_count > 0"
+    ).fetchall()
+    ids = dict(marts.sql("select distinct nip, employee_id from marts.employee_periods").fetchall())
+    assert {ids[nip]: hours for nip, hours in expected if nip in ids} == {
+        employee: hours for employee, hours, *_ in found if employee in ids.values()
+    }
+    assert len(found) > 200
+    assert {(status, required) for *_, required, status in found} <= {
+        ("pns", 20),
+        ("pppk", 24),
+        ("pppk_paruh_waktu", None),
+    }
+
+
+def test_gaps_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
+    newest = live(store, "asesmen_kompetensi").sort("tanggal").group_by("nip", "kompetensi").last()
+    ids = dict(marts.sql("select distinct nip, employee_id from marts.employee_periods").fetchall())
+    levels = {(ids[row["nip"]], row["kompetensi"]): row["level"] for row in newest.to_dicts() if row["nip"] in ids}
+    tiers = {(row["jenjang"], row["kompetensi"]): row["level"] for row in live(store, "standar_kompetensi").to_dicts()}
+    gaps = marts.sql(
+        "select employee_id, unit_id, job_family, job_tier, competency_name, level, required_level, gap, is_assessed "
+        "from marts.employee_gaps where requirement_source = 'tier' and requirement_rule_id is null"
+    ).pl()
+    for row in gaps.to_dicts():
+        level = levels.get((row["employee_id"], row["competency_name"]))
+        assert row["required_level"] == tiers[row["job_tier"], row["competency_name"]]
+        assert (row["level"], row["is_assessed"]) == (level, level is not None)
+        assert row["gap"] == (None if level is None else level - row["required_level"])
+    every = marts.sql(
+        "select unit_id as kode_unit, job_family, competency_name, gap, is_assessed from marts.employee_gaps"
+    )
+    expected = (
+        rolled_up(every.pl(), marts)
+        .group_by("unit_id", "job_family", "competency_name")
+        .agg(pl.len(), pl.col("is_assessed").sum(), (pl.col("gap") < 0).sum(), pl.col("gap").mean().alias("mean"))
+    )
+    found = marts.sql(
+        "select unit_id, job_family, competency_name, in_post_count, assessed_count, short_count, gap_avg "
+        "from marts.competency_units"
+    ).fetchall()
+    assert {row[:3]: (*row[3:6], row[6] and pytest.approx(row[6], rel=1e-12)) for row in found} == {
+        row[:3]: row[3:] for row in expected.rows()
+    }
+
+
+Person = st.tuples(st.integers(0, 2), st.booleans(), st.integers(-1, 2))
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = small_store.make(tmp_path_factory.mktemp("town"), {"unit": small_store.UNITS})
+    with small_store.marts(home) as con:
+        yield con
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(Person, min_size=1, max_size=30))
+def test_the_effect_of_a_course_is_its_second_calculation(
+    town: duckdb.DuckDBPyConnection, people: list[tuple[int, bool, int]]
+) -> None:
+    """Difference in differences by where people started, for any town; start, took part, change in levels."""
+    pairs, lines = [], []
+    for number, (start, took, change) in enumerate(people):
+        after = 100 * (start + change)
+        gap = [100 * (start - 2), after - 200, 100 * change]
+        pairs.append([str(number), "1", "komunikasi", None, None, 2, 100 * start, *gap, f"{start}"])
+        if took:
+            lines += [["1", key, "komunikasi", str(number), None, f"{start}", *gap] for key in ("P1", None)]
+    rerun.replace(town, {"core.competency_pairs": pairs, "core.course_lines": lines})
+    asked = """select compared_count, comparison_count, effect_levels, (effect_high - effect_low) / 2, conclusion
+        from marts.course_effects where course_id is null"""
+    found = town.execute(asked).fetchall()
+    groups = {
+        start: ([c for s, t, c in people if s == start and t], [c for s, t, c in people if s == start and not t])
+        for start in range(3)
+    }
+    both = [group for group in groups.values() if group[0] and group[1]]
+    if not lines:
+        assert found == []
+        return
+    ((compared, others, effect, half, conclusion),) = found
+    assert (compared, others) == (sum(len(t) for t, _ in both), sum(len(o) for _, o in both))
+    if not both:
+        assert (effect, conclusion) == (None, "no_comparison")
+        return
+    expected = sum(len(t) * (mean(t) - mean(o)) for t, o in both) / compared
+    assert effect == pytest.approx(expected, abs=1e-5)
+    freedom = min(compared, others) - len(both)
+    if compared < 5 or others < 5 or compared == len(both) or others == len(both):
+        assert (half, conclusion) == (None, "too_few")
+        return
+    spread = [
+        sum((len(side) - 1) * variance(side) for side in sides if len(side) > 1) / (sum(map(len, sides)) - len(both))
+        for sides in zip(*both, strict=True)
+    ]
+    error = (spread[0] / compared + spread[1] * sum(len(t) ** 2 / len(o) for t, o in both) / compared**2) ** 0.5
+    assert half == pytest.approx(STUDENT[freedom - 1] * error, abs=1e-4)
+    verdict = "more_than_others" if effect - half > 0 else "less_than_others" if effect + half < 0 else "cannot_tell"
+    assert conclusion == verdict
