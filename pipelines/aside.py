@@ -1,15 +1,12 @@
 """The rows of a file that are not loaded: held back with a finding, repeated within the file, or no data."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
-from pipelines.contracts import all_contracts
+from pipelines import originals
 from pipelines.extract import Extract
-from pipelines.profiles import tidy
-from pipelines.swaps import without_nik
 from pipelines.validate import Judged
 
 SCHEMA: Any = {
@@ -71,24 +68,35 @@ def held(extract: Extract, judged: Judged) -> pl.DataFrame:
     return labelled(extract, rows).select(list(SCHEMA)).cast(SCHEMA)
 
 
+def by_line(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
+    """Return rows made of several lines line by line; the first of them keeps the count of all."""
+    made = [labelled(extract, extract.lines) for extract, _ in parts if extract.lines is not None]
+    if not made:
+        return aside
+    lines = pl.concat(made).select("take", "sheet_name", pl.col("row_number").alias("line"), "first_row").unique()
+    joined = aside.join(
+        lines,
+        left_on=["take", "sheet_name", "row_number"],
+        right_on=["take", "sheet_name", "first_row"],
+        how="left",
+        nulls_equal=True,
+        maintain_order="left_right",
+    )
+    is_other = pl.col("line").is_not_null() & (pl.col("line") != pl.col("row_number"))
+    count = pl.when(is_other).then(0).otherwise(pl.col("row_count")).alias("row_count")
+    return joined.with_columns(count, pl.coalesce("line", "row_number").alias("row_number")).select(list(SCHEMA))
+
+
 def with_cells(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
-    """Add each row as it stood in the file, as a JSON object of header → text."""
+    """Add each row as it stood in the file, as originals.cells_of tells it."""
     texts: dict[tuple[str | None, int], str] = {}
-    for extract, _ in parts if aside.height else ():
-        wanted = extract.whole.join(aside.select("row_number").unique(), on="row_number", how="semi")
-        nips = _nip_titles(extract)
-        for row in wanted.iter_rows(named=True):
-            number = row.pop("row_number")
-            row |= {title: without_nik(row[title]) for title in nips if row.get(title)}
-            texts[extract.sheet_name, number] = json.dumps({k: v for k, v in row.items() if v}, ensure_ascii=False)
-    cells = [texts.get((sheet, row)) for sheet, row in aside.select("sheet_name", "row_number").iter_rows()]
-    return aside.with_columns(pl.Series("cells", cells, dtype=pl.String))
-
-
-def _nip_titles(extract: Extract) -> list[str]:
-    """Return the columns of a file that a NIP should stand in: a NIK in one of them must not be kept."""
-    ours = [column.name for column in all_contracts()[extract.kind].columns if column.value == "nip"]
-    return [tidy(extract.places[name][1]) for name in ours if name in extract.places]
+    for name in dict.fromkeys(extract.sheet_name for extract, _ in parts) if aside.height else ():
+        own = [extract for extract, _ in parts if extract.sheet_name == name]
+        here = aside.filter(pl.col("sheet_name").eq_missing(pl.lit(name, dtype=pl.String)))
+        cells = originals.cells_of(own, here["row_number"])
+        texts |= {(name, number): text for number, text in cells.items()}
+    cells_by_row = [texts.get((sheet, row)) for sheet, row in aside.select("sheet_name", "row_number").iter_rows()]
+    return aside.with_columns(pl.Series("cells", cells_by_row, dtype=pl.String))
 
 
 def conflicts(aside: pl.DataFrame) -> pl.DataFrame:

@@ -52,7 +52,10 @@ def record(con: duckdb.DuckDBPyConnection, load_id: str, references: pl.DataFram
             select distinct referring.old_load, '{kind}', referring.old_sheet, referring.old_row, $load
             from referring
             inner join raw.ledger as ledger on ledger.load_id = referring.old_load and ledger.kind = '{kind}'
-            semi join raw.{kind} as words on words.load_id = $load and words.row_number = referring.row_number
+            left join raw.originals as own on own.load_id = $load and own.row_number = referring.row_number
+                and own.sheet_name is not distinct from referring.sheet_name
+            semi join raw.{kind} as words on words.load_id = $load
+                and words.row_number = coalesce(own.first_row, referring.row_number)
                 and words.sheet_name is not distinct from referring.sheet_name
                 and words.ended_as is distinct from 'quarantined'
             where referring.old_load <> $load and not exists (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipelines import pivots
 from pipelines.contracts import all_contracts
 from pipelines.findings import Refused
 from pipelines.outside import has_other_width, not_data
@@ -22,7 +23,9 @@ class Extract:
     `cells`: `row_number`, `row_count` (physical rows it stands for) and every column of the contract as String.
     `types`: same columns as stored types, or None. `places`: our column → (letter, header).
     `set_aside`: row_number, class, reason of rows that are no data. `whole`: row_number and every cell as it stands.
-    `notes`: row_number, column, code, value of cells found wanting before they are parsed.
+    `notes`: row_number, column, code, value of cells found wanting before they are parsed. `lines`, where a row is made
+    of several: row_number of each, first_row of the row it is part of, and the column it answers. `stored`: the types
+    of the cells of `whole`, for workbooks.
     """
 
     take: int
@@ -36,6 +39,8 @@ class Extract:
     whole: pl.DataFrame
     distinct: bool
     notes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=NOTES))
+    lines: pl.DataFrame | None = None
+    stored: pl.DataFrame | None = None
 
 
 SET_ASIDE = {"row_number": pl.Int64, "class": pl.String, "reason": pl.String}
@@ -51,9 +56,11 @@ def extracts(profile: Profile, file_name: str, tables: Sequence[Table]) -> Itera
         whole = _whole(profile, table, body)
         body = body.filter(~body["row_number"].is_in(aside["row_number"].implode())) if aside.height else body
         made = grid(profile, table, body, given)
+        whole = _with_fills(profile, table, whole, made)
         source = " · ".join([profile.name, *(given[name] for name in profile.source)])
         for index, take in enumerate(profile.takes):
-            yield from _taken(profile, take, made, _Shared(index, table.sheet.name, source, aside, whole, given))
+            shared = _Shared(index, table.sheet.name, source, aside, whole, given, _stored(profile, table))
+            yield from _taken(profile, take, made, shared)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class _Shared:
     aside: pl.DataFrame
     whole: pl.DataFrame
     given: Mapping[str, str]
+    stored: pl.DataFrame | None
 
 
 def _taken(profile: Profile, take: Take, made: Grid, shared: _Shared) -> Iterator[Extract]:
@@ -91,9 +99,11 @@ def _taken(profile: Profile, take: Take, made: Grid, shared: _Shared) -> Iterato
             types,
             _places(inside, columns | {column: inside.headers.index(tidy(column)) for column in notes["column"]}),
             aside,
-            _whole_groups(take, inside, shared.whole) if take.pivot else shared.whole,
+            shared.whole,
             take.distinct,
             notes,
+            pivots.lines(take, inside) if take.pivot else None,
+            shared.stored,
         )
 
 
@@ -134,6 +144,17 @@ def _whole(profile: Profile, table: Table, body: pl.DataFrame) -> pl.DataFrame:
     return kept.select("row_number", *(pl.col(name).alias(title) for name, title in titles.items()))
 
 
+def _stored(profile: Profile, table: Table) -> pl.DataFrame | None:
+    """Return how the cells of whole rows are stored, under the same names."""
+    if table.sheet.types is None:
+        return None
+    named = zip(table.sheet.types.columns, titles_of(profile, table), strict=True)
+    numbered = table.sheet.types.with_row_index("row_number", offset=1).with_columns(
+        pl.col("row_number").cast(pl.Int64)
+    )
+    return numbered.select("row_number", *(pl.col(name).alias(title) for name, title in named if title is not None))
+
+
 def titles_of(profile: Profile, table: Table) -> list[str | None]:
     """Return the name each column of a table goes by where rows are kept whole; None for those dropped at the door."""
     titles: list[str | None] = []
@@ -144,19 +165,15 @@ def titles_of(profile: Profile, table: Table) -> list[str | None]:
     return titles
 
 
-def _whole_groups(take: Take, made: Grid, whole: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of each group that becomes one, joined at its first row; rows that are no data as they stand."""
-    group = made.cells.select("row_number", _pivot_key(take, made).alias("group"))
-    data = whole.join(group, on="row_number", maintain_order="left")
-    titles = [title for title in whole.columns if title != "row_number"]
-    joined = data.group_by("group", maintain_order=True).agg(pl.col("row_number").min(), pl.col(titles).str.join(" / "))
-    return pl.concat([joined.select(whole.columns), whole.join(group, on="row_number", how="anti")])
-
-
-def _pivot_key(take: Take, made: Grid) -> pl.Expr:
-    """Return what rows that become one have in common."""
-    texts = [pl.col(made.name(header)).fill_null("").str.strip_chars() for header in take.pivot_index]
-    return pl.concat_str(texts, separator="\x1f")
+def _with_fills(profile: Profile, table: Table, whole: pl.DataFrame, made: Grid) -> pl.DataFrame:
+    """Return whole rows that stand alone: a cell that is merged with the one above says itself what that says."""
+    filled = {tidy(header) for header in profile.fill}
+    named = zip(table.headers, titles_of(profile, table), made.names, strict=False)
+    titles = {title: name for header, title, name in named if title is not None and header in filled}
+    said = made.cells.select("row_number", *(pl.col(name).alias(f"said {title}") for title, name in titles.items()))
+    told = [pl.coalesce(f"said {title}", title).alias(title) for title in titles]
+    joined = whole.join(said, on="row_number", how="left", maintain_order="left") if titles else whole
+    return joined.with_columns(told).select(whole.columns)
 
 
 def _parts(take: Take, made: Grid, given: Mapping[str, str]) -> Iterator[tuple[dict[str, int], dict[str, str]]]:
@@ -183,7 +200,7 @@ def _parts(take: Take, made: Grid, given: Mapping[str, str]) -> Iterator[tuple[d
 def _columns(take: Take, made: Grid, part: Mapping[str, int]) -> dict[str, int]:
     """Return our column → position of the one header it comes from; answers of a pivot come from its value column."""
     if take.pivot:
-        values = _pivot_values(take, made, part)
+        values = pivots.values_at(take, made, part)
         index = {(header,) for header in take.pivot_index}
         return {
             ours: made.headers.index(tidy(theirs[0])) if theirs in index else values
@@ -198,11 +215,6 @@ def _columns(take: Take, made: Grid, part: Mapping[str, int]) -> dict[str, int]:
             raise Refused("kolom-ganda", f"{ours}: {names}.")
         columns |= {ours: found[0]} if found else {}
     return columns
-
-
-def _pivot_values(take: Take, made: Grid, part: Mapping[str, int]) -> int:
-    """Return the position of the column with the answers: the one named, or the one of this group of columns."""
-    return next(iter(part.values())) if take.unpivot else made.headers.index(tidy(take.pivot["values"]))
 
 
 def _require(take: Take, made: Grid, present: set[str], profile: Profile) -> None:
@@ -222,7 +234,7 @@ def _cells(
 ) -> tuple[pl.DataFrame, pl.DataFrame | None]:
     contract = all_contracts()[take.kind]
     if take.pivot:
-        return _pivoted(take, made, fixed, _pivot_values(take, made, part)), None
+        return pivots.pivoted(take, made, fixed, pivots.values_at(take, made, part))
     texts = [_value(take, column.name, made.names, columns, fixed) for column in contract.columns]
     cells = made.cells.select("row_number", pl.lit(1, dtype=pl.Int64).alias("row_count"), *texts)
     if made.types is None:
@@ -247,30 +259,6 @@ def _value(
             text = plain.replace_strict(list(mapped), list(mapped.values()), default=text, return_dtype=pl.String)
         return text.alias(ours)
     return pl.lit(fixed.get(ours), dtype=pl.String).alias(ours)
-
-
-def _pivoted(take: Take, made: Grid, fixed: Mapping[str, str], values_at: int) -> pl.DataFrame:
-    """Return long rows made wide: one row per `index`, each value of `on` a column, standing at its first physical row.
-
-    Two different answers to one question stay visible as "3 / 4", which no parser takes for a number.
-    """
-    on, values = (pl.col(name).str.strip_chars() for name in (made.name(take.pivot["on"]), made.names[values_at]))
-    index: dict[tuple[str, ...], pl.Expr] = {
-        (header,): pl.col(made.name(header)).str.strip_chars().first() for header in take.pivot_index
-    }
-    wide = []
-    for column in all_contracts()[take.kind].columns:
-        if column.name in take.columns:
-            theirs = take.columns[column.name]
-            of_this = on.str.to_lowercase() == theirs[0].casefold()
-            answers = values.filter(of_this).unique(maintain_order=True).str.join(" / ")
-            text = index.get(theirs, answers.replace("", None))
-            wide.append(text.alias(column.name))
-        else:
-            wide.append(pl.lit(fixed.get(column.name), dtype=pl.String).alias(column.name))
-    head = [pl.col("row_number").min().alias("row_number"), pl.len().cast(pl.Int64).alias("row_count")]
-    grouped = made.cells.group_by(_pivot_key(take, made).alias("group"), maintain_order=True).agg(*head, *wide)
-    return grouped.select("row_number", "row_count", *(column.name for column in all_contracts()[take.kind].columns))
 
 
 def _places(made: Grid, columns: Mapping[str, int]) -> dict[str, tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import aside, corrections, findings, history, readers, store, swaps, validate
+from pipelines import aside, corrections, findings, history, originals, readers, store, swaps, validate
 from pipelines.contracts import all_contracts
 from pipelines.extract import Extract, extracts
 from pipelines.findings import Refused
@@ -176,6 +176,8 @@ def _write(con: duckdb.DuckDBPyConnection, examined: Examined, name: str) -> Out
     found = [_write_kind(con, examined, kind, load_id, loaded_at) for kind in kinds]
     for each in examined.layouts:
         store.add_layout(con, load_id, each.sheet_name, each.header_row, each.text())
+    own = originals.originals(examined.profile, [extract for extract, _ in examined.parts])
+    store.add_originals(con, load_id, own)
     history.refresh(con, load_id)
     mended = corrections.record(con, load_id, examined.references)
     ledger = con.sql("select * from raw.ledger where load_id = $load order by take", params={"load": load_id}).pl()
@@ -195,6 +197,7 @@ def _write_kind(
     held = [aside.held(extract, judged) for extract, judged in parts]
     rest = pl.concat([*held, repeated]).sort(pl.col("class") != "quarantined", maintain_order=True)
     rest = rest.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)
+    rest = aside.by_line(rest, parts)
     store.add_not_loaded(con, load_id, kind, aside.with_cells(rest, parts))
     store.add_places(
         con, load_id, kind, [(e.sheet_name, name, *place) for e, _ in parts for name, place in e.places.items()]

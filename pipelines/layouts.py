@@ -1,7 +1,8 @@
 """What stands around the rows of a table: the lines above, and the references a returned daftar perbaikan carries."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,10 +25,12 @@ class Layout:
     header_row: int
     above: tuple[tuple[str, ...], ...]
     titles: tuple[str | None, ...]
+    below: tuple[tuple[str, ...], ...] = ()
+    """Lines below the data without which they cannot be read: what a legend says of the headers."""
 
     def text(self) -> str:
         """Return the lines and the names as JSON, as the store keeps them."""
-        return json.dumps({"above": self.above, "titles": self.titles}, ensure_ascii=False)
+        return json.dumps({"above": self.above, "titles": self.titles, "below": self.below}, ensure_ascii=False)
 
 
 def layouts_of(profile: Profile, tables: Iterable[Table]) -> tuple[Layout, ...]:
@@ -46,7 +49,16 @@ def _layout(profile: Profile, table: Table) -> Layout:
         )
         for number, line in enumerate(lines, start=1)
     )
-    return Layout(table.sheet.name, table.header_row, above, tuple(titles))
+    return Layout(table.sheet.name, table.header_row, above, tuple(titles), tuple(_legend_lines(profile, table)))
+
+
+def _legend_lines(profile: Profile, table: Table) -> Iterator[tuple[str, ...]]:
+    for line in table.sheet.cells.slice(table.header_row).iter_rows() if profile.legend else ():
+        kept = tuple(
+            cell if cell and re.fullmatch(profile.legend or "", cell.strip(), re.IGNORECASE) else "" for cell in line
+        )
+        if any(kept):
+            yield kept
 
 
 def reference(load_id: str, sheet_name: str | None, row_number: int) -> str:

@@ -45,6 +45,7 @@ TABLES = {
         expected_id varchar, expected_en varchar, row_count integer""",
     "places": "load_id varchar, kind varchar, sheet_name varchar, field varchar, column_letter varchar, header varchar",
     "layouts": "load_id varchar, sheet_name varchar, header_row integer, above varchar",
+    "originals": "load_id varchar, sheet_name varchar, row_number integer, first_row integer, cells varchar",
     "corrections": """load_id varchar, kind varchar, sheet_name varchar, row_number integer, corrected_by varchar""",
     "refusals": """file_name varchar, sha256 varchar, refused_at timestamp, code varchar, message_id varchar,
         message_en varchar""",
@@ -210,6 +211,14 @@ def add_layout(
 ) -> None:
     """Keep what stands above the data of a sheet, headers included, as a JSON list of rows of text."""
     con.execute("insert into raw.layouts values (?, ?, ?, ?)", [load_id, sheet_name, header_row, above])
+
+
+def add_originals(con: duckdb.DuckDBPyConnection, load_id: str, rows: pl.DataFrame) -> None:
+    """Keep rows that could not be written again from their typed values, as originals.COLUMNS."""
+    if rows.height:
+        con.register("incoming", rows)
+        con.execute("insert into raw.originals select $load, * from incoming", {"load": load_id})
+        con.unregister("incoming")
 
 
 def findings_of(con: duckdb.DuckDBPyConnection, load_id: str, code: str) -> pl.DataFrame:

@@ -137,7 +137,7 @@ def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.
     names = {column.name for column in contract.columns}
     others = [(name, *place, None, None, False) for name, place in extract.places.items() if name not in names]
     about = pl.DataFrame([*known, *others], orient="row", schema=_ABOUT)
-    table = found.join(about, on="column", how="left", maintain_order="left")
+    table = _on_lines(extract, found).join(about, on="column", how="left", maintain_order="left")
     masked = findings.shown(pl.col("value"), personal=True)
     value = pl.when(pl.col("personal").fill_null(value=False)).then(masked).otherwise(findings.shown(pl.col("value")))
     return table.select(
@@ -152,6 +152,16 @@ def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.
         "expected_en",
         pl.lit(1, dtype=pl.Int64).alias("row_count"),
     )
+
+
+def _on_lines(extract: Extract, found: pl.DataFrame) -> pl.DataFrame:
+    """Return findings at the line that answers their column, where a row is made of several lines."""
+    if extract.lines is None:
+        return found
+    answers = extract.lines.drop_nulls("column").group_by("first_row", "column").agg(pl.col("row_number").min())
+    placed = answers.rename({"row_number": "line", "first_row": "row_number"})
+    joined = found.join(placed, on=["row_number", "column"], how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("line", "row_number").alias("row_number")).drop("line")
 
 
 _ABOUT = {

@@ -11,6 +11,12 @@ ledger as (
 
 ),
 
+load_units as (
+
+    select * from core.load_units
+
+),
+
 finding_counts as (
 
     select
@@ -24,6 +30,7 @@ finding_counts as (
 
 select
     loads.load_id,
+    load_units.unit_id,
     loads.file_name,
     loads.sha256,
     ledger.take,
@@ -42,3 +49,4 @@ select
 from loads
 inner join ledger on loads.load_id = ledger.load_id
 left join finding_counts on loads.load_id = finding_counts.load_id and ledger.kind = finding_counts.kind
+left join load_units on loads.load_id = load_units.load_id

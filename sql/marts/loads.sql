@@ -7,6 +7,7 @@ with loads as (
 
 select
     load_id, -- identifier of the load
+    unit_id, -- unit all its rows belong to, or the top of their tree; null when they have no unit in common
     file_name, -- name of the file
     sha256, -- SHA-256 of the file
     take, -- number of the take within the file

@@ -89,7 +89,7 @@ def test_a_row_that_points_at_nothing_known_is_mended_too(home: Home, tmp_path: 
     run.invoke(cli.main, [*at, "ingest", str(units), str(write_csv(tmp_path / "iku.csv", iku)), str(results)])
     done = run.invoke(cli.main, [*at, "report", "perbaikan", str(tmp_path / "kembali")])
     assert (done.exit_code, "1 baris" in done.output) == (0, True), done.output
-    mended = mend(tmp_path / "kembali" / "capaian.xlsx", {"K9": "K1"}, tmp_path / "m.xlsx")
+    mended = mend(tmp_path / "kembali" / "U1 Dinas" / "capaian.xlsx", {"K9": "K1"}, tmp_path / "m.xlsx")
     done = run.invoke(cli.main, [*at, "correct", str(mended)])
     assert done.exit_code == 0, done.output
     assert live(home, "capaian_iku", "kode_iku, realisasi") == [("K1", 9.5)]

@@ -264,8 +264,11 @@ def test_long_answers_become_one_row_a_respondent_and_count_every_line(shelf: Pa
     assert [account(row) for row in outcome.ledger] == [(3, 4, 0, 1, 0)]
     found = outcome.findings.select("row_number", "column_letter", "value", "code").rows()
     assert found == [(6, "C", "4 / 3", "angka-tidak-sah"), (4, "C", "9", "nilai-di-luar-batas")]
-    held = asked(home, "select cells from raw.not_loaded where row_number = 4")
-    assert held == [('{"responden": "2 / 2", "pertanyaan": "1 / 2", "jawaban": "9 / 3"}',)]
+    held = asked(home, "select row_count, cells from raw.not_loaded where row_number in (4, 5) order by row_number")
+    assert held == [
+        (2, '{"responden": "2", "pertanyaan": "1", "jawaban": "9"}'),
+        (0, '{"responden": "2", "pertanyaan": "2", "jawaban": "3"}'),
+    ]
 
 
 TWO_KINDS = """

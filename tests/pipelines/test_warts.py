@@ -81,7 +81,7 @@ def test_status_after_the_demo_shows_every_ledger_adding_up(sample_home: Path) -
     assert shown.exit_code == 0, shown.output
     now = json.loads(shown.output)
     assert now["build"]
-    assert now["alarms"] == []
+    assert {alarm["code"] for alarm in now["alarms"]} <= {"sumber-terlambat"}
     assert {load["kind"] for load in now["loads"]} >= SIX
     for load in now["loads"]:
         classes = ("accepted", "quarantined", "duplicate", "excluded", "superseded")
