@@ -92,7 +92,7 @@ FAULTS = {
     0: {"": "wajib-kosong", " ": "wajib-kosong"},
     1: {"-": "wajib-kosong"},
     2: {"TW V 2026": "periode-tidak-sah", "besok": "periode-tidak-sah", "": "wajib-kosong"},
-    3: {"WTP": "angka-tidak-sah", "12 Bulan": "angka-tidak-sah"},
+    3: {"cukup baik": "angka-tidak-sah", "12 Bulan": "angka-tidak-sah"},
     4: {"≥ 90": "angka-tidak-sah", "80 - 90%": "angka-tidak-sah"},
     5: {"finall": "label-tidak-dikenal"},
 }
