@@ -10,6 +10,12 @@ from small_store import ANI, APPRAISALS, IKU, POSTS, RESULTS
 
 from pipelines import checks, models
 
+# Rows of appraisals and comparisons: of each mart two rows with one key.
+PERSONAL = (
+    *("appraisal_change", "appraisal_gap", "credit_conversion", "feedback_aspect", "feedback_unit", "head_appraisal"),
+    *("pattern_condition", "rater_period", "reward_candidate", "team_candidate", "work_result_aspect"),
+    "unit_comparison",
+)
 SPOILERS = {
     "every_ledger_adds_up": "create or replace table staging.ledger as select 'L1' as load_id, 1 as take, "
     "'iku' as kind, "
@@ -63,6 +69,18 @@ SPOILERS = {
     "every_score_lies_between_its_bounds": "update marts.unit_periods set iku_score_pct = 120.01",
     "every_count_of_predicates_adds_up": "update marts.appraisal_periods set good_count = good_count + 1",
     "every_finding_has_words": "delete from reference.finding_words",
+    "conditions_of_a_pattern_speak_of_different_predicates": "update reference.distribution_patterns set has_good = 1",
+    "every_ungrouped_unit_has_a_reason": "insert into marts.unit_comparisons (measure_id, group_code) "
+    "values ('ikm', 'too_little_data')",
+    "no_unit_is_compared_with_its_own_child": "insert into marts.unit_comparisons "
+    "(measure_id, period, peer_basis, peer_group, unit_id) "
+    "values ('ikm', '2026', 'siblings', '1', '1.1'), ('ikm', '2026', 'siblings', '1', '1.1.1')",
+    "parts_of_a_change_add_up": "insert into marts.appraisal_changes (unit_id, top_change, top_standard, "
+    "top_composition) values ('1.1', 0.5, 0.1, 0.1)",
+    "raters_and_gaps_add_up_to_everyone": "update marts.rater_periods set rated_count = rated_count + 1",
+    **{f"one_row_per_{row}": f"insert into marts.{row}s (unit_id) values ('1.1'), ('1.1')" for row in PERSONAL},
+    "one_row_per_talent_box": "insert into marts.talent_boxes (unit_id) values ('1.1'), ('1.1')",
+    "one_row_per_alarm": "insert into marts.alarms (code) values ('a'), ('a')",
 }
 
 
