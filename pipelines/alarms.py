@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 
 from pipelines import publish, store
-from pipelines.disclosure import public_file
+from pipelines.disclosure import look
 from pipelines.paths import REFERENCE, Home
 
 NAMED = 5
@@ -130,7 +130,7 @@ def _of_builds(home: Home, folder: Path | None) -> Iterator[Alarm]:
         yield _alarm(home, "gudang-seperti-dulu", f"{asked_for} UTC")
     refused = _manifest(folder).get("public", {}).get("refused", []) if folder else []
     if refused:
-        yield _alarm(home, "publik-ditolak", _named([str(each["year"] or public_file.FILE) for each in refused]))
+        yield _alarm(home, "publik-ditolak", _named([str(each["year"] or look.FILE) for each in refused]))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

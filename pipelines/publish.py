@@ -24,7 +24,7 @@ from typing import Any
 import duckdb
 
 from pipelines import checks, models, notes, store, verification
-from pipelines.disclosure import public_file, release
+from pipelines.disclosure import look, release
 from pipelines.paths import PROJECT, REFERENCE, Home
 
 KEPT_BUILDS = 10
@@ -135,12 +135,12 @@ def _make(home: Home, folder: Path, stamp: models.Stamp, as_of: dt.datetime | No
     if database.with_name(f"{database.name}.wal").exists():
         raise Damaged(f"{database.name}.wal was left behind")
     shutil.rmtree(folder / "spill", ignore_errors=True)
-    manifest["sha256"] = public_file.digest(database)
+    manifest["sha256"] = look.digest(database)
     manifest["asked_for"] = as_of.isoformat() if as_of else None
     if as_of is None:
         manifest["notes"] = notes.copy(home.notes, folder)
     (folder / verification.MANIFEST).write_text(json.dumps(manifest, indent=2, default=str), encoding="utf-8")
-    for path in (database, folder / public_file.FILE, folder / verification.MANIFEST, folder):
+    for path in (database, folder / look.FILE, folder / verification.MANIFEST, folder):
         _flush(path)
     return manifest
 
@@ -189,7 +189,7 @@ def _manifest(con: duckdb.DuckDBPyConnection, stamp: models.Stamp) -> dict[str, 
     content = json.dumps({name: table for name, table in marts.items() if name != "build"}, sort_keys=True)
     as_of, is_synthetic = con.execute("select as_of, is_synthetic from marts.build").fetchone() or (None, False)
     rules = con.execute("select rule_id, valid_from::varchar from marts.rules where valid_to is null order by all")
-    reference = "".join(public_file.digest(path) for path in sorted(REFERENCE.glob("*.csv")))
+    reference = "".join(look.digest(path) for path in sorted(REFERENCE.glob("*.csv")))
     return {
         "build_id": stamp.build_id,
         "published_at": stamp.published_at.isoformat() if stamp.published_at else None,

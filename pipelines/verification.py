@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.disclosure import public_file
-from pipelines.disclosure.public_file import digest
+from pipelines.disclosure import look
+from pipelines.disclosure.look import digest
 
 DATABASE = "internal.duckdb"
 MANIFEST = "manifest.json"
@@ -55,14 +55,14 @@ def _contents(con: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> list[
 
 def _public(folder: Path, manifest: dict[str, Any]) -> list[str]:
     """Return what is wrong with the public file, when the build has one: bytes, contents, something personal in it."""
-    path, said = folder / public_file.FILE, manifest.get("public", {})
+    path, said = folder / look.FILE, manifest.get("public", {})
     if "sha256" not in said:
         return []
     if not path.exists() or digest(path) != said["sha256"]:
         return [f"{path.name}: the bytes differ from the manifest"]
     with duckdb.connect(str(path), read_only=True) as con:
-        found = public_file.personal(con)
-        return found if public_file.scan(con) == said["tables"] else [*found, f"{path.name}: differs from the manifest"]
+        found = look.personal(con)
+        return found if look.scan(con) == said["tables"] else [*found, f"{path.name}: differs from the manifest"]
 
 
 def _ledger(con: duckdb.DuckDBPyConnection) -> list[str]:

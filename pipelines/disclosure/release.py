@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.disclosure import counts, editions, knowledge, public_file, solver, suppress
+from pipelines.disclosure import counts, editions, knowledge, look, public_file, solver, suppress
 from pipelines.disclosure.counts import Counts, Key
 from pipelines.disclosure.editions import Edition
 from pipelines.disclosure.rule import Rule, rule_on
@@ -46,20 +46,20 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path, store: Path, previous:
     known = [each for each in known if is_now or (each.released_at and each.released_at <= build.as_of)]
     known, refused = _with_the_due(con, store, known, build) if is_now else (known, [])
     _released(con, known)
-    path = folder / public_file.FILE
+    path = folder / look.FILE
     tables = public_file.write(con, path)
     with duckdb.connect(str(path), read_only=True) as own:
-        found = public_file.personal(own, _names(con))
+        found = look.personal(own, _names(con))
     if found:
         refused.append({"year": None, "why": "; ".join(found)})
         path.unlink()
-        if previous is None or not (previous / public_file.FILE).exists():
+        if previous is None or not (previous / look.FILE).exists():
             return {"refused": refused}
-        shutil.copyfile(previous / public_file.FILE, path)
+        shutil.copyfile(previous / look.FILE, path)
         with duckdb.connect(str(path), read_only=True) as own:
-            tables = public_file.scan(own)
+            tables = look.scan(own)
     current = [each.edition_id for each in _current(known)]
-    return {"sha256": public_file.digest(path), "tables": tables, "editions": current, "refused": refused}
+    return {"sha256": look.digest(path), "tables": tables, "editions": current, "refused": refused}
 
 
 def release(taken: Counts, rule: Rule, known: Sequence[Edition], build: _Build) -> Edition:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from pipelines import publish
-from pipelines.disclosure import public_file
+from pipelines.disclosure import look
 from pipelines.paths import Home
 
 TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "rules", "service_years"} | {
@@ -59,10 +59,11 @@ def test_only_indicators_the_agency_made_public_are_in_it(alone: Path, sample_ho
 def test_a_person_in_the_public_file_is_seen(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "public.duckdb")) as con:
         con.execute("create table units (unit_id varchar, unit_name varchar, note varchar)")
+        con.execute("comment on column units.unit_id is 'code'; comment on column units.unit_name is 'name'")
         con.execute("insert into units values ('1.01.2.22.0.00.02.0000', 'Puskesmas Ahmad Yani', null)")
-        assert public_file.personal(con, frozenset({"ahmad yani"})) == ["units.note: not a declared column"]
+        assert look.personal(con, frozenset({"ahmad yani"})) == ["units.note: not a declared column"]
         con.execute("insert into units values ('19900101 202012 1 001', ' Ahmad  Yani', null)")
-        assert public_file.personal(con, frozenset({"ahmad yani"})) == [
+        assert look.personal(con, frozenset({"ahmad yani"})) == [
             "units.note: not a declared column",
             "units.unit_id: a number like a NIP",
             "units.unit_name: the name of an employee",
