@@ -2,11 +2,11 @@
 
 import argparse
 
-from benchmarks import ingest, models, pages
+from benchmarks import ingest, models, pages, planning
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="100,000 rows instead of 1,000,000")
+    parser.add_argument("--small", action="store_true", help="100,000 rows, plans for 10,000 people at most")
     parser.add_argument(
         "--peers", action="store_true", help="ingest alone, against dlt, pandas + pandera, frictionless"
     )
@@ -17,3 +17,4 @@ if __name__ == "__main__":
     if not options.peers:
         models.run()
         pages.run()
+        planning.run((1_000, 10_000) if options.small else (1_000, 10_000, 100_000))

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from pipelines import cli_views, paths
+from pipelines import cli_plan, cli_views, paths
 from pipelines.cli_views import fail
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
@@ -230,5 +230,6 @@ for verb in (
     cli_views.profile,
     cli_views.report,
     cli_views.doctor,
+    cli_plan.plan,
 ):
     main.add_command(verb)

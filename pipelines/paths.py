@@ -28,6 +28,11 @@ class Home:
         return self.root / "notes.sqlite"
 
     @property
+    def scenarios(self) -> Path:
+        """The training plans people saved under a name, one JSON file each."""
+        return self.root / "scenarios"
+
+    @property
     def lock(self) -> Path:
         return self.root / "ingest.lock"
 

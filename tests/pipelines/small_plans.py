@@ -3,10 +3,11 @@
 import datetime as dt
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from pipelines.planning.plan import Plan
-from pipelines.planning.problem import Course, Need, Person, Problem, Right, Wishes
+from pipelines.planning.problem import Course, Need, Person, Problem, Wishes
 
 NAMES = ("Integritas", "Komunikasi", "Pelayanan")
 State = tuple[tuple[int, ...], tuple[int, ...], int]
@@ -215,29 +216,6 @@ def _overlaps(plan: Plan) -> list[str]:
     return [f"{each} twice on {day}" for (each, day), count in days.items() if count > 1]
 
 
-def city(people_count: int, *, floor_pct: int = 0, right: Right = "off", budget: int = 500_000_000) -> Problem:
-    """Return a made-up city with 60 courses in 30 competencies: a basic and an advanced one each."""
-    rng = random.Random(people_count)
-    names = [f"Kompetensi {number:02}" for number in range(30)]
-    courses = [
-        Course(
-            f"PL-{2 * number + step:03}", f"{name} {step}", name, step * 100, step * 100 + 100,
-            jp_e2=(1600, 2400)[step - 1], cost_rupiah=(600_000, 1_500_000)[step - 1] + rng.randrange(8) * 50_000,
-            seat_count=30, most_sessions=4, day_count=step + 1,
-        )
-        for number, name in enumerate(names)
-        for step in (1, 2)
-    ]  # fmt: skip
-    units = [f"u{number:03}" for number in range(max(10, min(400, people_count // 50)))]
-    scores = {(unit, name): rng.randint(5, 100) for unit in units for name in names}
-    people = []
-    for number in range(people_count):
-        unit = rng.choice(units)
-        short = rng.sample(names[:12], rng.choice((0, 1, 2, 3, 4))) + rng.sample(names[12:], rng.choice((0, 1)))
-        needs = []
-        for name in sorted(short):
-            required = rng.choice((200, 300, 300, 400))
-            needs.append(Need(name, required - rng.choice((100, 100, 200)), required, scores[unit, name]))
-        people.append(Person(f"p{number:06}", unit, tuple(needs), rng.choice((0, 400, 1200, 2000))))
-    wish = wishes(budget, floor_pct=floor_pct, right=right, right_weight_e2=50, smallest_class=10)
-    return Problem(tuple(people), tuple(courses), wish)
+def with_wishes(case: Problem, **more: object) -> Problem:
+    """Return a problem with some wishes changed."""
+    return replace(case, wishes=replace(case.wishes, **more))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from pipelines.planning.ladders import Ladder
 from pipelines.planning.plan import solve
 from pipelines.planning.problem import Course, Need, Person, Problem
 from pipelines.planning.search import Progress
+from pipelines.sample import training
 
 
 def test_the_plan_is_worth_what_trying_everything_finds() -> None:
@@ -54,7 +55,7 @@ def test_no_promise_is_broken(seed: int) -> None:
 def test_large_plans_keep_their_promises_and_are_never_worse_than_a_careful_planner(
     people_count: int, floor_pct: int, right: str
 ) -> None:
-    case = small_plans.city(people_count, floor_pct=floor_pct, right=right)  # type: ignore[arg-type]
+    case = training.city(people_count, floor_pct=floor_pct, right=right)  # type: ignore[arg-type]
     plan = solve(case, 120)
     assert small_plans.broken(case, plan) == []
     assert plan.status == "optimal"
@@ -64,7 +65,7 @@ def test_large_plans_keep_their_promises_and_are_never_worse_than_a_careful_plan
 
 
 def test_a_search_cancelled_at_once_keeps_the_plan_made_by_hand_and_an_honest_bound() -> None:
-    case = small_plans.city(800)
+    case = training.city(800)
     cancel = threading.Event()
     cancel.set()
     stopped, whole = solve(case, 60, cancel), solve(case, 120)
@@ -76,7 +77,7 @@ def test_a_search_cancelled_at_once_keeps_the_plan_made_by_hand_and_an_honest_bo
 
 
 def test_cancelling_while_it_runs_keeps_the_best_so_far() -> None:
-    case = small_plans.city(1500, right="value", budget=2_000_000_000)
+    case = training.city(1500, right="value", budget=2_000_000_000)
     cancel, told = threading.Event(), list[Progress]()
 
     def watch(progress: Progress) -> None:
@@ -94,7 +95,7 @@ def test_cancelling_while_it_runs_keeps_the_best_so_far() -> None:
 
 
 def test_the_same_inputs_give_the_same_plan_in_whatever_order_they_come() -> None:
-    case = small_plans.city(500, right="value")
+    case = training.city(500, right="value")
     turned = replace(case, people=case.people[::-1], courses=case.courses[::-1])
     assert solve(case, 60) == solve(turned, 60)
     other = replace(case, wishes=replace(case.wishes, budget_rupiah=case.wishes.budget_rupiah + 1))
