@@ -21,7 +21,7 @@ def run(sizes: tuple[int, ...]) -> None:
             if found.greedy_value is not None and found.value < found.greedy_value:
                 raise AssertionError(f"{people_count} people: {found.value} is less than {found.greedy_value}")
             gain = f"{100 * (found.value / found.greedy_value - 1):5.1f} %" if found.greedy_value else "  none"
-            gap = 100 * (found.bound - found.value) / max(found.bound, 1)
+            gap = 100 * (found.bound - found.value) / found.bound if found.bound else 0.0
             what = f"plan {people_count:,} people{name}"
             told = f"{found.status:<10} gap {gap:.3f} %  gain on greedy {gain}"
             print(f"{what:<44} {seconds:9.1f} s  {busy:8.1f} s CPU  {told}", flush=True)
