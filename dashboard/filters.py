@@ -46,8 +46,8 @@ class View:
     @property
     def unit_name(self) -> str:
         """The chosen unit's own name."""
-        names = self.units.filter(pl.col("unit_id") == self.unit_id)["unit_name"]
-        return str(names[0]) if len(names) else self.unit_id
+        codes: list[str] = self.units["unit_id"].to_list()
+        return str(self.units["unit_name"][codes.index(self.unit_id)]) if self.unit_id in codes else self.unit_id
 
     def link(self, **more: str) -> dict[str, str]:
         """Return URL parameters that open another page with the same choices."""
@@ -85,8 +85,18 @@ def settle(name: str, options: Sequence[str], default: str | None) -> tuple[str 
     return value, is_fresh and wanted != value
 
 
+def follow_address() -> None:
+    """Let go of choices that the address had and has no longer, as after going back; an empty address asks nothing."""
+    address = st.query_params.to_dict()
+    written: dict[str, str] = st.session_state.get(_WRITTEN, {})
+    if address and address != written:
+        for name in written.keys() - address.keys():
+            st.session_state[name] = None
+
+
 def choose_language() -> None:
     """Set the language of this run from the URL or the switch."""
+    follow_address()
     code, _refused = settle("bahasa", language.LANGUAGES, "id")
     language.use(code or "id")
 
@@ -187,13 +197,22 @@ def nearest_period(spans: pl.DataFrame, wanted: str | None) -> str:
 
 
 def remember(**page_choices: str | None) -> None:
-    """Write the choices of this run to the URL; page choices given here replace what the URL had for them."""
+    """Write the choices of this run to the URL; page choices given here replace what the URL had for them.
+
+    What the URL has and no page has settled yet stays there, still a wish.
+    """
     kept = {name: value for name, value in st.query_params.to_dict().items() if name not in GLOBAL_KEYS}
+    settled: dict[str, str] = st.session_state.get(_WRITTEN, {})
     changed = {**kept, **page_choices}
     wanted = {**current().choices, **{name: value for name, value in changed.items() if value}}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
-    st.session_state[_WRITTEN] = wanted
+    wishes_left = kept.keys() - settled.keys() - page_choices.keys()
+    st.session_state[_WRITTEN] = {
+        name: settled[name] if name in kept and name not in page_choices else value
+        for name, value in wanted.items()
+        if name not in wishes_left
+    }
 
 
 def address(page: str, **more: str) -> str:

@@ -41,6 +41,10 @@ def movements(signals: pl.DataFrame, counts: Row | None) -> str:
         said.append(_("membaik di luar variasi biasa: {n} IKU").format(n=formats.number(better["kind_count"], 0)))
     if always := kinds.get("always_below"):
         said.append(_("terus di bawah target: {n} IKU").format(n=formats.number(always["kind_count"], 0)))
+    if misses := kinds.get("will_miss"):
+        said.append(
+            _("diperkirakan tidak mencapai target tahun: {n} IKU").format(n=formats.number(misses["kind_count"], 0))
+        )
     if missing := kinds.get("no_result"):
         said.append(_("belum ada realisasi: {n} IKU").format(n=formats.number(missing["count"], 0)))
     if not said:

@@ -10,10 +10,13 @@ from dashboard.language import _
 from dashboard.notes import Subject
 from dashboard.queries.signals import SHOWN_PER_KIND
 from dashboard.sentences import first
+from dashboard.words import word
+from dashboard.words.appraisals import ORGANISATION_PREDICATES
 from dashboard.words.services import ELEMENTS
 
 Row = dict[str, Any]
 DISCUSSED = 5
+URGENT = {"turned_worse", "always_below", "will_miss"}
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,13 @@ class Topic:
 def topics(signals: pl.DataFrame, satisfaction: pl.DataFrame, unrated: pl.DataFrame) -> list[Topic]:
     """Return at most five things to discuss, most urgent first, few of one kind."""
     shown = [row for row in signals.iter_rows(named=True) if row["rank_in_kind"] <= SHOWN_PER_KIND]
-    urgent = [_topic(row, first(unrated)) for row in shown if row["kind"] in {"turned_worse", "always_below"}]
-    later = [_topic(row, first(unrated)) for row in shown if row["kind"] not in {"turned_worse", "always_below"}]
+    urgent = [_topic(row, first(unrated)) for row in shown if row["kind"] in URGENT]
+    later = [_topic(row, first(unrated)) for row in shown if row["kind"] not in URGENT]
     citizens = _citizens(satisfaction)
-    return [*urgent, *([citizens] if citizens else []), *later][:DISCUSSED]
+    raised: dict[object, Topic] = {}
+    for topic in [*urgent, *([citizens] if citizens else []), *later]:
+        raised.setdefault(topic.iku or topic.kind, topic)  # one indicator is raised once, for its most urgent reason
+    return list(raised.values())[:DISCUSSED]
 
 
 def _topic(row: Row, worst_unit: Row | None) -> Topic:
@@ -60,7 +66,14 @@ def _topic(row: Row, worst_unit: Row | None) -> Topic:
             reason += " · " + _("terbanyak di {unit} ({n})").format(
                 unit=worst_unit["unit_name"], n=formats.number(worst_unit["unrated_count"], 0)
             )
-        return Topic(kind, "◷", _("{n} pegawai belum dinilai").format(n=count), reason)
+        return Topic(kind, "◷", _("{n} pegawai belum dinilai").format(n=count), reason, page="penilaian_kinerja")
+    if kind == "pattern":
+        reason = _("predikat organisasi: {predicate}; {n} pegawai dinilai").format(
+            predicate=word(ORGANISATION_PREDICATES, row["subject_name"]), n=count
+        )
+        return Topic(
+            kind, "≠", _("Sebaran predikat tidak mengikuti pola predikat organisasi"), reason, page="penilaian_kinerja"
+        )
     if kind == "no_result":
         title = _("Realisasi belum masuk untuk {n} IKU").format(n=count)
         reason = _("dari {n} IKU; antara lain {name}").format(
@@ -82,11 +95,16 @@ def _iku_topic(kind: str, row: Row) -> Topic:
         "turned_better": _("{name} membaik di luar variasi biasa"),
         "turned": _("{name} bergerak di luar variasi biasa"),
         "always_below": _("{name} terus di bawah target"),
+        "will_miss": _("{name} diperkirakan tidak mencapai target tahun ini"),
     }
-    icons = {"turned_worse": "▼", "turned_better": "▲", "turned": "◆", "always_below": "✕"}
+    icons = {"turned_worse": "▼", "turned_better": "▲", "turned": "◆", "always_below": "✕", "will_miss": "◇"}
     if kind == "always_below":
         reason = _("{value}, target {target} · {n} periode berturut-turut").format(
             value=value, target=reference, n=formats.number(row["count"], 0)
+        )
+    elif kind == "will_miss":
+        reason = _("peluang {chance}, target tahun {target} · perkiraan dari {n} titik").format(
+            chance=formats.percent(row["value"] * 100, 0), target=reference, n=formats.number(row["count"], 0)
         )
     else:
         reason = _("{value}, batas variasi biasa {limit}").format(value=value, limit=reference)
@@ -117,10 +135,16 @@ def _citizens(satisfaction: pl.DataFrame) -> Topic | None:
     if before is not None and before["ikm_grade"] and now["ikm_grade"] and now["ikm_grade"] > before["ikm_grade"]:
         title = _("Mutu layanan turun dari {old} ke {new}").format(old=before["ikm_grade"], new=now["ikm_grade"])
         change = f"{formats.number(before['ikm'], 2)} → {formats.number(now['ikm'], 2)}"
-        return Topic("citizens", "▼", title, change + weakest)
+        return Topic("citizens", "▼", title, change + weakest, page="layanan_publik")
     if now["ikm_grade"] in {"C", "D"}:
         title = _("Kepuasan masyarakat masih bermutu {grade}").format(grade=now["ikm_grade"])
-        return Topic("citizens", "▼", title, _("IKM {ikm}").format(ikm=formats.number(now["ikm"], 2)) + weakest)
+        return Topic(
+            "citizens",
+            "▼",
+            title,
+            _("IKM {ikm}").format(ikm=formats.number(now["ikm"], 2)) + weakest,
+            page="layanan_publik",
+        )
     return None
 
 

@@ -16,6 +16,7 @@ numbers.overview(
     sentences.first(units.totals(warehouse.cursor(), *place)),
     sentences.first(appraisals.appraisals(warehouse.cursor(), *place)),
     services.satisfaction(warehouse.cursor(), *place),
+    services.times(warehouse.cursor(), *place),
 )
 text.section(_("Di antara unit sejawat"))
 if among_peers.is_empty():

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import filters, sentences, topics, warehouse
-from dashboard.components import discussion, explanation, notebook, numbers, spotlight, tables, text
+from dashboard.components import discussion, explanation, goal_view, notebook, numbers, spotlight, tables, text
 from dashboard.language import _
-from dashboard.queries import appraisals, ikus, services, signals, units
+from dashboard.queries import appraisals, goals, ikus, services, signals, units
 
 view = filters.current()
 place = (view.scope, view.unit_id, view.period)
@@ -17,7 +17,8 @@ text.finding(sentences.achieved(view.unit_name, counts), sentences.movements(fou
 totals = sentences.first(units.totals(warehouse.cursor(), *place))
 rated = sentences.first(appraisals.appraisals(warehouse.cursor(), *place))
 citizens = services.satisfaction(warehouse.cursor(), *place)
-numbers.overview(counts, totals, rated, citizens)
+times = services.times(warehouse.cursor(), *place)
+numbers.overview(counts, totals, rated, citizens, times)
 
 unrated = appraisals.unrated_units(warehouse.cursor(), view.scope, view.unit_id, (rated or {}).get("period", ""))
 items = topics.topics(found, citizens, unrated)
@@ -30,5 +31,7 @@ with right:
     spotlight.spotlight(items, table, noted)
     explanation.of_measures(numbers.OVERVIEW)
 
+cells = goals.goals(warehouse.cursor(), *place)
+goal_view.goals(cells)
 text.section(_("Semua IKU"))
-tables.ikus_in_pages(table, name="ringkasan")
+tables.ikus_in_pages(goal_view.narrow(table, cells), name="ringkasan")

@@ -194,5 +194,4 @@ def _framed(series: pl.DataFrame, marks: Sequence[Mark]) -> list[float]:
 
 
 def _last(column: pl.Series) -> Any:
-    known = column.drop_nulls()
-    return known[-1] if len(known) else None
+    return next((value for value in reversed(column.to_list()) if value is not None), None)

@@ -20,6 +20,8 @@ BETTER = "#000004"  # blue
 BAND = "rgba(107, 114, 128, 0.13)"
 GRID = "rgba(107, 114, 128, 0.25)"
 HEIGHT = 320
+# Plotly's own check of a figure costs more than the figure; the tests make it, the screen does not.
+CHECKED = False
 
 # 14.000, never 14k.
 PLAIN_NUMBERS: dict[str, Any] = {"exponentformat": "none", "separatethousands": True}
@@ -60,6 +62,7 @@ def figure(
             "shapes": shapes,
             "annotations": annotations,
         },
+        _validate=CHECKED,
     )
 
 

@@ -23,8 +23,8 @@ def discussion(topics: Sequence[Topic], noted: Sequence[Note]) -> None:
         line(topic, noted)
     note(
         _(
-            "Urutan: keluar dari variasi biasa, terus di bawah target, keluhan masyarakat, lalu data yang kurang; "
-            "paling banyak dua dari satu jenis."
+            "Urutan: keluar dari variasi biasa, terus di bawah target, diperkirakan meleset, keluhan masyarakat, "
+            "lalu data yang kurang; paling banyak dua dari satu jenis."
         )
     )
     st.page_link("app_pages/rapat.py", label=_("Mode rapat ›"), query_params=filters.current().link())

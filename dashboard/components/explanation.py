@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import filters, formats, measures, warehouse
+from dashboard.components.fold import fold
 from dashboard.components.text import note, plain
 from dashboard.language import _, either
 from dashboard.queries import rules
@@ -16,8 +17,10 @@ Row = dict[str, Any]
 def of_measures(columns: tuple[str, ...]) -> None:
     """Explain the numbers of the cards: what each means and the rule behind it."""
     view = filters.current()
-    known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
-    with st.expander(_("Bagaimana angka ini dihitung")):
+    with fold(_("Bagaimana angka ini dihitung"), f"how-{columns[0]}") as is_open:
+        if not is_open:
+            return
+        known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
         for column in columns:
             measure = measures.measure(column)
             st.markdown(f"**{plain(measure.title)}.** {plain(measure.meaning)}")

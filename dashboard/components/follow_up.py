@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import filters, formats, notes, warehouse
 from dashboard.components import notebook, tables
+from dashboard.components.fold import fold
 from dashboard.components.text import nothing, plain
 from dashboard.language import _
 from dashboard.notes import Note, Subject
@@ -106,5 +107,7 @@ def table(found: Sequence[Note]) -> None:
         "author": _("Ditulis oleh"),
         "written_date": _("Ditulis"),
     }
-    with st.expander(_("Tabel dan unduhan")):
+    with fold(_("Tabel dan unduhan"), "table-tindak-lanjut") as is_open:
+        if not is_open:
+            return
         tables.table(pl.DataFrame(rows, infer_schema_length=None), labels, "tindak-lanjut", _("Catatan dan keputusan"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import filters, formats, notes, warehouse
 from dashboard.charts.days import Mark
+from dashboard.components.fold import fold, pop
 from dashboard.components.text import note, plain, quiet, section
 from dashboard.language import _
 from dashboard.notes import Draft, Note, Subject
@@ -47,9 +48,10 @@ def one(item: Note, replies: Sequence[Note], *, may_change: bool, subject_line: 
         note(" · ".join([*duties(item), written(item)]))
         for reply in replies:
             st.markdown(f"↳ {inert(reply.words)}  \n{quiet(written(reply))}")
-        with st.popover(_("Balas atau ubah") if may_change else _("Balas"), type="tertiary"):
-            _reply(item)
-            if may_change:
+        with pop(_("Balas atau ubah") if may_change else _("Balas"), f"note-{item.note_id}") as is_open:
+            if is_open:
+                _reply(item)
+            if is_open and may_change:
                 _change(item)
 
 
@@ -113,10 +115,13 @@ def last_decision(found: Sequence[Note], topic: Topic, unit_id: str) -> Note | N
 def add(subject: Subject, topic: str | None = None) -> None:
     """Offer a new note or decision; one on a matter of the unit keeps which."""
     key = "-".join(["add", subject.subject_type, subject.subject_id, subject.unit_id, topic or ""])
-    with st.expander(_("Tambah catatan atau keputusan")), st.form(key, clear_on_submit=True, border=False):
-        draft = replace(_fields(key, None), topic=topic)
-        if st.form_submit_button(_("Simpan"), type="primary"):
-            _try(lambda: notes.write(warehouse.cursor(), filters.current().scope, subject, draft))
+    with fold(_("Tambah catatan atau keputusan"), key) as is_open:
+        if not is_open:
+            return
+        with st.form(key, clear_on_submit=True, border=False):
+            draft = replace(_fields(key, None), topic=topic)
+            if st.form_submit_button(_("Simpan"), type="primary"):
+                _try(lambda: notes.write(warehouse.cursor(), filters.current().scope, subject, draft))
 
 
 def _change(item: Note) -> None:

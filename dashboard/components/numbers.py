@@ -8,14 +8,17 @@ from dashboard import formats, measures, sentences
 from dashboard.components.cards import Card, cards
 from dashboard.language import _
 
-OVERVIEW = ("iku_met_count", "iku_score_pct", "rated_count", "ikm", "weight_covered_pct")
+OVERVIEW = ("iku_met_count", "iku_score_pct", "weight_covered_pct", "rated_count", "ikm", "on_time_share")
 Row = dict[str, Any]
 FITS = 12
 
 
-def overview(counts: Row | None, totals: Row | None, rated: Row | None, citizens: pl.DataFrame) -> None:
-    """Show met, score, appraisals done, satisfaction and the weight that could be judged."""
-    cards([_met(counts), _score(totals), _rated(rated), _satisfaction(sentences.first(citizens)), _covered(totals)])
+def overview(
+    counts: Row | None, totals: Row | None, rated: Row | None, citizens: pl.DataFrame, times: pl.DataFrame
+) -> None:
+    """Show met, score with the weight it covers, appraisals done, satisfaction and services on time."""
+    survey, service = sentences.first(citizens), sentences.first(times)
+    cards([_met(counts), _score(totals), _rated(rated), _satisfaction(survey), _on_time(service)])
 
 
 def _met(counts: Row | None) -> Card:
@@ -31,9 +34,9 @@ def _score(totals: Row | None) -> Card:
     measure = measures.measure("iku_score_pct")
     if totals is None or totals["iku_score_pct"] is None:
         return Card(measure.title, formats.nothing(), _("belum ada capaian berbobot"))
-    note = _("capaian dihitung paling tinggi {cap}").format(cap=formats.percent(totals["cap_pct"], 0))
+    note = _("bobot tercakup {share}").format(share=formats.percent(totals["weight_covered_pct"], 0))
     if totals["provisional_count"]:
-        note = _("Sementara: {n} IKU belum final").format(n=formats.number(totals["provisional_count"], 0))
+        note += " · " + _("Sementara")
     return Card(measure.title, measure.show(totals["iku_score_pct"]), note)
 
 
@@ -67,9 +70,11 @@ def _satisfaction(row: Row | None) -> Card:
     return Card(label, value, note)
 
 
-def _covered(totals: Row | None) -> Card:
-    measure = measures.measure("weight_covered_pct")
-    if totals is None or totals["weight_covered_pct"] is None:
-        return Card(measure.title, formats.nothing(), _("bobot belum diisi"))
-    note = _("skor berlaku untuk bagian ini")
-    return Card(measure.title, measure.show(totals["weight_covered_pct"]), note)
+def _on_time(service: Row | None) -> Card:
+    measure = measures.measure("on_time_share")
+    if service is None or service["on_time_share"] is None:
+        return Card(measure.title, formats.nothing(), _("berkas layanan periode ini belum dapat dinilai"))
+    note = _("{share} layanan").format(share=formats.share(service["on_time_count"], service["judged_count"]))
+    if service["is_provisional"]:
+        note = _("Sementara") + " · " + note
+    return Card(measure.title, measure.show(service["on_time_share"]), note)

@@ -53,7 +53,8 @@ def ikus(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFram
         )
 
         select
-            c.iku_id, c.iku_name, c.goal_name, c.unit_id, c.unit_name, c.period, c.measure_unit, c.polarity, c.target,
+            c.iku_id, c.iku_name, c.goal_name, substr(md5(c.goal_name), 1, 8) as goal_id, c.unit_id, c.unit_name,
+            c.period, c.measure_unit, c.polarity, c.target,
             c.actual, c.lower_bound, c.upper_bound, c.achievement_pct, c.status, c.reason, c.is_provisional,
             c.owner_name, c.public_theme, t.trend, coalesce(s.is_signal, false) as is_signal,
             s.actual > s.mean as is_high,

@@ -63,6 +63,32 @@ _ALWAYS_BELOW = f"""
     where c.status = 'below' and r.run_count >= {PERSISTENT_RUN}
 """
 
+# The year's target is not likely to be reached as things go.
+_WILL_MISS = """
+    select
+        'will_miss' as kind, c.iku_id, c.iku_name as subject_name, c.unit_id, c.unit_name, c.owner_name,
+        c.measure_unit, o.reach_chance as value, o.year_target as reference, o.history_point_count as count,
+        1 - o.reach_chance as size
+    from current as c
+    inner join marts.iku_outlook as o on c.iku_id = o.iku_id and c.unit_id = o.unit_id and c.period = o.period
+    where o.chance_band in ('very_unlikely', 'unlikely')
+"""
+
+# The predicates of the unit's people do not fit the pattern of the organisation's own.
+_PATTERN = f"""
+    select
+        'pattern' as kind, null as iku_id, a.organisation_predicate as subject_name, a.unit_id, a.unit_name,
+        null as owner_name, null as measure_unit, null as value, null as reference, a.rated_count as count,
+        a.rated_count as size
+    from marts.appraisal_periods as a
+    inner join marts.periods as t on a.period = t.period
+    inner join chosen on t.start_date >= chosen.start_date and t.end_date <= chosen.end_date
+    where
+        a.unit_id = $unit_id and a.pattern_status = 'deviates' and {INTERNAL_ROWS} and {units_in_scope("a.unit_id")}
+    order by t.end_date desc, t.start_date
+    limit 1
+"""
+
 _NO_RESULT = """
     select
         'no_result' as kind, null as iku_id, arg_min(iku_name, iku_name) as subject_name, null as unit_id,
@@ -100,7 +126,10 @@ _FINDINGS = f"""
 """
 
 # The order in which kinds are raised, most urgent first.
-KINDS = ("turned_worse", "always_below", "unrated", "no_result", "turned", "held_rows", "turned_better")
+KINDS = (
+    *("turned_worse", "always_below", "will_miss", "unrated", "pattern", "no_result", "turned", "held_rows"),
+    "turned_better",
+)
 
 
 def signals(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFrame:
@@ -114,6 +143,8 @@ def signals(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataF
         found as (
             {_BEYOND_LIMITS}
             union all by name ({_ALWAYS_BELOW})
+            union all by name ({_WILL_MISS})
+            union all by name ({_PATTERN})
             union all by name ({_NO_RESULT})
             union all by name ({_UNRATED})
             union all by name ({_FINDINGS})

@@ -30,6 +30,8 @@ REFUSALS = {
 QUESTIONS = {
     "turned_worse": N_("Apa yang berubah, siapa yang menanganinya, dan kapan terlihat hasilnya?"),
     "always_below": N_("Apakah cara kerjanya yang diganti, atau targetnya yang ditinjau?"),
+    "will_miss": N_("Apa yang masih dapat dikerjakan sebelum tahun berakhir, dan oleh siapa?"),
+    "pattern": N_("Apakah penilaiannya ditinjau bersama para penilai, dan kapan?"),
     "citizens": N_("Apa yang diubah pada unsur terendah sebelum survei berikutnya?"),
     "unrated": N_("Penilai mana yang belum selesai, dan kapan selesainya?"),
     "no_result": N_("Siapa yang mengirim realisasinya, dan kapan?"),

@@ -209,3 +209,22 @@ def test_a_download_carries_its_build_and_a_word_of_its_own(screen: Any, settled
         assert word
         assert all(line.endswith(f"{build},{word[1]}") for line in text.splitlines()[1:])
     assert copies[0] != copies[1]
+
+
+def test_a_cell_picked_in_the_chart_narrows_the_table_and_back_undoes_it(screen: Any, settled: Any) -> None:
+    page = screen("/?sebagai=6171&unit=6171.1.02&periode=2026-TW2")
+    rows = page.locator("[data-testid=stTable] tbody tr")
+    before = rows.count()
+    page.get_by_text("Unit × sasaran").first.click()
+    page.wait_for_selector(".bars .point path")
+    settled(page)
+    page.locator(".bars .point path").nth(1).scroll_into_view_if_needed()
+    box = page.locator(".bars .point path").nth(1).bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("() => location.search.includes('sel=')")
+    page.wait_for_function("n => document.querySelectorAll('[data-testid=stTable] tbody tr').length < n", arg=before)
+    settled(page)
+    assert page.get_by_role("combobox", name="Sasaran dan unit").input_value() != ""
+    page.go_back()
+    page.wait_for_function("n => document.querySelectorAll('[data-testid=stTable] tbody tr').length === n", arg=before)
+    assert "sel=" not in page.url

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from dashboard import language, warehouse
+from dashboard.charts import template
 
 
 @pytest.fixture(autouse=True)
 def _fresh_warehouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("KINERJA_TANPA_LOGIN", raising=False)
+    monkeypatch.setattr(template, "CHECKED", True)
     language.use("id")
     yield
     for _build, cursor in warehouse._builds.values():

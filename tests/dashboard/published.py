@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+from streamlit.testing.v1 import AppTest
 
 from dashboard import warehouse
 
@@ -12,6 +13,14 @@ APP = Path(warehouse.__file__).parent / "app.py"
 # What a first morning has: the build itself, the tree and the rules; everything else is facts.
 KEPT = {"build", "units", "unit_closure", "periods", "rules", "measures", "settings"}
 FACTS = tuple(sorted(warehouse.needed() - KEPT))
+
+
+def unfold(app: AppTest) -> AppTest:
+    """Open everything on the page that is only made once opened, and return the page as it then is."""
+    folds = {name for name in app.session_state._state.filtered_state if name.startswith("fold-")}
+    for name in folds:
+        app.session_state[name] = True
+    return app.run() if folds else app
 
 
 def newest(home: Path) -> Path:

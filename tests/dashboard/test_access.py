@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from published import APP, newest, publish_changed
+from published import APP, newest, publish_changed, unfold
 from streamlit.testing.v1 import AppTest
 
 import dashboard.queries
@@ -310,7 +310,7 @@ def iku_of(unit_id: str) -> str:
 
 
 def shown(app: AppTest) -> str:
-    """Return all that a run sent to the browser as text, but for the role switch, which lists every synthetic unit."""
+    """Return all that a run sends as text with every fold open, but for the role switch: it lists every unit."""
     kinds = (
         "title",
         "header",
@@ -323,6 +323,7 @@ def shown(app: AppTest) -> str:
         "page_link",
         "expander",
     )
+    unfold(app)
     said = [str(element) for kind in kinds for element in app.get(kind)]
     tables = [str(frame.value.to_dict()) for frame in (*app.dataframe, *app.table)]
     options = [str(box.options) for box in app.selectbox if box.key != "sebagai"]

@@ -54,6 +54,12 @@ def test_a_missing_result_is_a_gap_not_a_zero() -> None:
     assert figure.data[0].connectgaps is False
 
 
+def test_a_figure_that_plotly_does_not_know_fails_here() -> None:
+    """The negative control of the check that the tests make and the screen leaves out."""
+    with pytest.raises(ValueError, match="colour"):
+        template.figure([{"type": "scatter", "colour": "red"}], xaxis={}, yaxis={}, shapes=[], annotations=[])
+
+
 def test_a_mark_stands_at_its_day_below_the_results_and_is_told_in_words() -> None:
     marked = [Mark(date(2024, 2, 15), "K1", "15 Februari 2024, <b>stok</b>"), Mark(date(2030, 1, 1), "C1", "nanti")]
     figure = control.control(QUARTERS, marked)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from published import APP, publish_changed
+from published import APP, publish_changed, unfold
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, notes, sentences, warehouse
@@ -37,7 +37,7 @@ def opened(page: str, **address: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for name, value in {"sebagai": HEALTH, "unit": HEALTH, "periode": "2026-TW2", **address}.items():
         app.query_params[name] = value
-    app.run().switch_page(f"app_pages/{page}.py").run()
+    app = unfold(app.run().switch_page(f"app_pages/{page}.py").run())
     assert not app.exception
     return app
 

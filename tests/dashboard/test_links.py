@@ -57,6 +57,37 @@ def test_a_link_within_reach_is_opened_without_a_word(sample: Path) -> None:
     assert not app.info
 
 
+def test_a_choice_the_address_has_no_longer_is_let_go(sample: Path) -> None:
+    """What going back does: the address of before, without the choice made since."""
+    app = linked(peran="kepala", sebagai="6171", unit="6171.1.02", bahasa="en")
+    before = {name: value(app, name) for name in app.query_params}
+    app.selectbox(key="sel").select_index(0).run()
+    assert value(app, "sel").startswith("6171.1.02")
+    narrowed = len(app.table[0].value)
+    app.query_params.clear()
+    for name, kept in before.items():
+        app.query_params[name] = kept
+    app.run()
+    assert "sel" not in app.query_params
+    assert app.selectbox(key="sel").value is None
+    assert len(app.table[0].value) > narrowed
+    assert app.title[0].value.startswith("Dinas Kesehatan met"), "what the address still has is kept"
+
+
+def test_a_choice_nobody_knows_is_refused_in_words(sample: Path) -> None:
+    app = linked(peran="kepala", sebagai="6171.1.02", sel="6171.1.02~nothing")
+    assert [info.value for info in app.info if "Sasaran pada alamat" in info.value]
+    assert "sel" not in app.query_params
+
+
+def test_an_indicator_nobody_knows_is_refused_in_words(sample: Path) -> None:
+    app = linked(peran="kepala", sebagai="6171.1.02").switch_page("app_pages/capaian_iku.py")
+    app.query_params["iku"] = "NO-SUCH~6171.1.02"
+    app.run()
+    assert [info.value for info in app.info if "IKU pada alamat tidak ada" in info.value]
+    assert "iku" not in app.query_params
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_twins_are_told_apart_by_their_path(language: str, sample: Path) -> None:
     options = linked(peran="pengelola_data", bahasa=language).selectbox(key="unit").options

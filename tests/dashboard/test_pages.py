@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from published import APP, FACTS, publish_changed
+from published import APP, FACTS, publish_changed, unfold
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access
@@ -86,7 +86,7 @@ def test_a_page_always_says_something(
     page: str, role: str, data: str, thin_homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KINERJA_HOME", str(thin_homes[data]))
-    app = opened(page, role)
+    app = unfold(opened(page, role))
     assert not app.exception
     assert not app.error
     assert len(app.title) == 1
@@ -160,7 +160,7 @@ def test_the_first_sentence_counts_what_the_warehouse_counts(sample: Path) -> No
         "Skor IKU",
         "Penilaian selesai",
         "IKM",
-        "Bobot tercakup",
+        "Tepat waktu",
     ]
     assert app.metric[0].value == "11 dari 22"
 
