@@ -18,6 +18,9 @@ PARTS = {
     "sebaran": N_("Sebaran dan pola"),
     "perubahan": N_("Perubahan"),
     "penilai": N_("Penilai"),
+    "umpan_balik": N_("Umpan balik 360"),
+    "hasil": N_("Hasil kerja"),
+    "penghargaan": N_("Penghargaan dan pembinaan"),
 }
 
 

@@ -43,6 +43,8 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "changes",
         "effect",
         "overdue",
+        "feedback",
+        "reward_rules",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
@@ -347,11 +349,13 @@ def canary_home(canary_build: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def named_build(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("named")
     files = [table for table, known in columns(sample_home).items() if "file_name" in known]
+    people = [table for table, known in columns(sample_home).items() if "employee_name" in known]
     publish_changed(
         sample_home,
         home,
         "20260101T000000Z-named",
-        "update marts.employee_periods set employee_name = 'NAMA-ORANG', nip = 'NAMA-ORANG'",
+        "update marts.employee_periods set nip = 'NAMA-ORANG'",
+        *(f"update marts.{table} set employee_name = 'NAMA-ORANG'" for table in people),
         *(f"update marts.{table} set file_name = 'BERKAS-SUMBER'" for table in files),
         "update marts.findings set value = 'ISI-TEMUAN', message_id = 'ISI-TEMUAN', column_name = 'ISI-TEMUAN'",
         "update marts.iku_periods set iku_name = 'TERTUTUP' where not is_public",

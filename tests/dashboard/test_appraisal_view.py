@@ -9,9 +9,9 @@ from published import APP
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, warehouse
-from dashboard.charts import predicates, template
-from dashboard.components import appraisal_spread, appraisal_view
-from dashboard.queries import appraisal_review
+from dashboard.charts import predicates, sources, template
+from dashboard.components import appraisal_spread, appraisal_view, feedback_view
+from dashboard.queries import appraisal_review, rewards, work_and_feedback
 
 RATED: dict[str, Any] = {
     "period": "2026-TW2",
@@ -111,3 +111,85 @@ def test_a_planner_sees_counts_and_no_appraiser(sample: Path) -> None:
     for query in (appraisal_review.raters, appraisal_review.gaps):
         assert query(warehouse.cursor(), planner, "6171", "2026-TW2").is_empty()
         assert query(warehouse.cursor(), access.FULL, "6171", "2026-TW2").height
+
+
+def test_feedback_of_too_few_people_is_hidden_and_says_so() -> None:
+    rows = {"period": "2026-S1", "aspect": None, "rater_type": None, "scored_count": 4, "score_pct": None}
+    hidden = pl.DataFrame([rows])
+    assert feedback_view.feedback_title(hidden) == (
+        "Umpan balik 360 Semester I 2026: skor seluruh nilai belum dapat ditampilkan, 4 orang"
+    )
+    shown = pl.DataFrame([{**rows, "scored_count": 26, "score_pct": 75.04}])
+    assert feedback_view.feedback_title(shown) == "Umpan balik 360 Semester I 2026: 75,0 dari 100, rata-rata 26 orang"
+
+
+def test_feedback_has_no_mark_for_what_may_not_be_shown() -> None:
+    rows = pl.DataFrame(
+        [
+            {"aspect": "loyal", "rater_type": None, "score_pct": 75.0},
+            {"aspect": "loyal", "rater_type": "rekan", "score_pct": None},
+            {"aspect": "adaptif", "rater_type": "diri", "score_pct": 84.0},
+        ]
+    )
+    figure = sources.scores(rows)
+    assert [(list(trace.x), trace.marker.symbol) for trace in figure.data] == [
+        ([84.0], "diamond-open"),
+        ([75.0], "circle"),
+    ]
+    assert sources.key(rows) == "● Gabungan · ◇ Diri sendiri"
+
+
+def test_feedback_and_rewards_never_reach_past_the_chosen_period(sample: Path) -> None:
+    warehouse.pin()
+    place = (warehouse.cursor(), access.FULL, "6171")
+    assert work_and_feedback.feedback(*place, "2026-TW1").is_empty()  # the half-year had not ended
+    assert set(work_and_feedback.feedback(*place, "2026-TW2")["period"]) == {"2026-S1"}
+    assert set(rewards.candidates(*place, "2026-TW2")["period"]) <= {"2025", "2026-TW2"}
+    assert set(rewards.candidates(*place, "2025-TW3")["period"]) <= {"2024", "2025-TW3"}
+    assert set(rewards.teams(*place, "2025-TW3")["period"]) == {"2025-TW3"}
+
+
+def test_the_counts_of_a_rule_are_the_people_behind_it(sample: Path) -> None:
+    warehouse.pin()
+    place = (warehouse.cursor(), access.FULL, "6171", "2026-TW2")
+    counts = {row["reward_rule_id"]: row["candidate_count"] for row in rewards.reward_rules(*place).to_dicts()}
+    named = rewards.candidates(*place).group_by("reward_rule_id").len()
+    assert {code: n for code, n in counts.items() if n} == dict(named.iter_rows())
+
+
+def test_a_planner_gets_counts_of_candidates_and_no_name(sample: Path) -> None:
+    warehouse.pin()
+    planner = access.decide(is_synthetic=True, without_login=False, role="perencana")
+    place = (warehouse.cursor(), planner, "6171", "2026-TW2")
+    assert rewards.candidates(*place).is_empty()
+    assert rewards.reward_rules(*place)["candidate_count"].sum()
+    app = opened("perencana", bagian="penghargaan")
+    assert not app.exception
+    assert not app.dataframe
+
+
+def test_coaching_is_never_said_to_lead_to_a_penalty(sample: Path) -> None:
+    app = opened("pengelola_data", bagian="penghargaan")
+    said = [text.value for text in app.caption if "hukuman" in text.value]
+    assert said
+    assert all("tidak pernah mengarah ke hukuman" in text for text in said)
+    assert any("setelan" in text for text in app.table[0].value.to_string().split("\n"))
+
+
+def test_a_work_result_that_cannot_be_judged_is_neither_reached_nor_failed() -> None:
+    row = {"aspect": "waktu", "person_count": 5, "met_share": 0.5, "met_count": 2, "judged_count": 4}
+    told = feedback_view._aspect({**row, "unreported_count": 3, "unread_count": 1, "reason": None})
+    assert "2 dari 4 hasil kerja" in told["Mencapai target"]
+    assert told["Tidak terhitung"] == "3 belum dilaporkan, 1 tanpa angka"
+    few = feedback_view._aspect(
+        {**row, "person_count": 4, "met_share": None, "reason": "few_people", "unreported_count": 0, "unread_count": 0}
+    )
+    assert "disembunyikan" in few["Mencapai target"]
+    assert "2 dari 4" not in few["Mencapai target"]
+
+
+def test_a_plan_that_still_runs_is_called_provisional() -> None:
+    plan = {"period": ["2026"], "is_complete": [False]}
+    assert feedback_view.work_coverage(pl.DataFrame(plan)).startswith("Sementara: masa rencana belum berakhir.")
+    done = feedback_view.work_coverage(pl.DataFrame({**plan, "is_complete": [True]}))
+    assert done.startswith("Rencana hasil kerja 2026.")
