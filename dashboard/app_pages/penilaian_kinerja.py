@@ -7,9 +7,10 @@ from dashboard.components import (
     explanation,
     feedback_view,
     reward_view,
+    talent_view,
     text,
 )
-from dashboard.queries import appraisal_review, appraisals, rewards, work_and_feedback
+from dashboard.queries import appraisal_review, appraisals, rewards, talent, work_and_feedback
 
 view = filters.current()
 cursor = warehouse.cursor()
@@ -27,7 +28,8 @@ match appraisal_view.part():
     case "sebaran":
         units = appraisal_review.unit_appraisals(cursor, *place)
         appraisal_spread.spread(units, appraisal_review.pattern(cursor, *place))
-        explained = ("rated_count", "moves_to_fit_count")
+        appraisal_spread.heads(appraisal_review.heads(cursor, *place))
+        explained = ("rated_count", "moves_to_fit_count", "rating_by_organisation")
     case "perubahan":
         appraisal_spread.movement(appraisal_review.changes(cursor, *place))
         explained = ("top_change",)
@@ -44,4 +46,7 @@ match appraisal_view.part():
         found = (rewards.reward_rules(cursor, *place), rewards.candidates(cursor, *place))
         reward_view.rewards(*found, rewards.teams(cursor, *place))
         explained = ("streak_count",)
+    case "talenta":
+        talent_view.talents(talent.talent_grid(cursor, *place), talent.talents(cursor, *place))
+        explained = ("box",)
 explanation.of_measures(explained)

@@ -10,7 +10,7 @@ from dashboard.components import figures
 from dashboard.components.appraisal_view import listed
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
-from dashboard.words import appraisals, word
+from dashboard.words import appraisals, people, word
 
 Row = dict[str, Any]
 
@@ -147,4 +147,27 @@ def _leniency(row: Row) -> dict[str, str]:
         _("Bagian Sangat Baik"): f"{plain(share)}  \n{quiet(verdict)}",
         _("Capaian unit"): f"{plain(formats.percent(row['iku_score_pct']))}  \n"
         f"{quiet(word(appraisals.QUADRANTS, row['quadrant']))}",
+    }
+
+
+def heads(rows: pl.DataFrame) -> None:
+    """Show where a head's rating of results and the unit's own predicate do not say the same."""
+    if rows.is_empty():
+        return
+    section(_("Kepala unit terhadap predikat organisasi"))
+    listed([_head(row) for row in rows.iter_rows(named=True)], _("Kepala unit terhadap predikat organisasi"))
+    note(_("Capaian organisasi adalah rating hasil kerja kepala unit; padanan kedua skala adalah setelan."))
+
+
+def _head(row: Row) -> dict[str, str]:
+    verdict = good(_("sesuai")) if row["is_consistent"] else concern(_("berbeda"))
+    if row["is_consistent"] is None:
+        verdict = quiet(word(people.HEAD_REASONS, row["reason"]))
+    given = f"{plain(word(appraisals.RATINGS, row['result_rating']))}  \n{verdict}"
+    expected = _("sepadan {rating}").format(rating=word(appraisals.RATINGS, row["rating_by_organisation"]).lower())
+    return {
+        _("Unit"): f"**{plain(row['unit_name'])}**  \n{quiet(row['employee_name'])}",
+        _("Predikat organisasi"): f"{plain(word(appraisals.ORGANISATION_PREDICATES, row['organisation_predicate']))}"
+        f"  \n{quiet(expected)}",
+        _("Rating kepala"): given,
     }

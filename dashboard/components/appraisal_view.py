@@ -21,6 +21,7 @@ PARTS = {
     "umpan_balik": N_("Umpan balik 360"),
     "hasil": N_("Hasil kerja"),
     "penghargaan": N_("Penghargaan dan pembinaan"),
+    "talenta": N_("Talenta"),
 }
 
 

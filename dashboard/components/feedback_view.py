@@ -82,9 +82,9 @@ def work_results(rows: pl.DataFrame, unit_id: str) -> None:
 
 
 def _aspect(row: Row) -> dict[str, str]:
+    persons = _("{n} pegawai").format(n=formats.number(row["person_count"], 0))
     return {
-        _("Aspek"): f"**{plain(word(people.ASPECTS, row['aspect']))}**  \n"
-        f"{quiet(_('{n} pegawai').format(n=formats.number(row['person_count'], 0)))}",
+        _("Aspek"): f"**{plain(word(people.ASPECTS, row['aspect']))}**  \n{quiet(persons)}",
         _("Mencapai target"): f"**{plain(_share(row))}**  \n{quiet(_counts(row))}",
         _("Tidak terhitung"): plain(
             _("{waiting} belum dilaporkan, {words} tanpa angka").format(

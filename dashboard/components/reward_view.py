@@ -38,10 +38,10 @@ def rewards(rules: pl.DataFrame, candidates: pl.DataFrame, teams: pl.DataFrame) 
 def _rule(row: Row) -> dict[str, str]:
     given = _("{n} sudah tercatat diberi").format(n=formats.number(row["given_count"], 0))
     when = f"{formats.period(row['period'])} · {given}" if row["period"] else _("tidak ada pada periode ini")
+    persons = _("{n} orang").format(n=formats.number(row["candidate_count"], 0))
     return {
         _("Aturan"): f"**{plain(either(row['name_id'], row['name_en']))}**  \n{quiet(_criterion(row))}",
-        _("Memenuhi"): f"**{plain(_('{n} orang').format(n=formats.number(row['candidate_count'], 0)))}**  \n"
-        f"{quiet(when)}",
+        _("Memenuhi"): f"**{plain(persons)}**  \n{quiet(when)}",
     }
 
 

@@ -115,3 +115,24 @@ def changes(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataF
         unit_id=unit_id,
         period=period,
     )
+
+
+def heads(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFrame:
+    """Return the heads of units with an organisation predicate beside what it asks; for those who may see people."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select
+            h.employee_name, h.unit_id, h.unit_name, h.organisation_predicate, h.rating_by_organisation,
+            h.result_rating, h.is_consistent, h.reason
+        from marts.head_appraisals as h
+        inner join marts.units as u on h.unit_id = u.unit_id
+        where
+            h.period = $period and {_NAMED} and {INTERNAL_ROWS} and {units_in_scope("h.unit_id")}
+            and {at_or_below("h.unit_id")}
+        order by h.is_consistent, u.tree_order, h.employee_id
+        """,
+        unit_id=unit_id,
+        period=period,
+    )

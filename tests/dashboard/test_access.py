@@ -45,6 +45,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "overdue",
         "feedback",
         "reward_rules",
+        "talent_grid",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"

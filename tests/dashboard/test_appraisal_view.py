@@ -1,5 +1,6 @@
 """Penilaian kinerja: who still waits, apart from a low predicate; the pattern as a guide; names only where allowed."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ from published import APP
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, warehouse
-from dashboard.charts import predicates, sources, template
-from dashboard.components import appraisal_spread, appraisal_view, feedback_view
-from dashboard.queries import appraisal_review, rewards, work_and_feedback
+from dashboard.charts import nine_box, predicates, sources, template
+from dashboard.components import appraisal_spread, appraisal_view, feedback_view, talent_view
+from dashboard.queries import appraisal_review, rewards, talent, work_and_feedback
 
 RATED: dict[str, Any] = {
     "period": "2026-TW2",
@@ -27,6 +28,8 @@ RATED: dict[str, Any] = {
     "moves_to_fit_count": 6,
 }
 RATERS = pl.DataFrame({"waiting_count": [5, 0], "file_status": ["missing", "complete"]})
+
+ROOT = Path(__file__).parents[2]
 
 
 def opened(role: str, **address: str) -> AppTest:
@@ -193,3 +196,60 @@ def test_a_plan_that_still_runs_is_called_provisional() -> None:
     assert feedback_view.work_coverage(pl.DataFrame(plan)).startswith("Sementara: masa rencana belum berakhir.")
     done = feedback_view.work_coverage(pl.DataFrame({**plan, "is_complete": [True]}))
     assert done.startswith("Rencana hasil kerja 2026.")
+
+
+def test_the_boxes_are_numbered_as_the_reference_numbers_them() -> None:
+    with (ROOT / "data/reference/nine_boxes.csv").open(encoding="utf-8") as file:
+        stated = {(row["potential"], row["performance"]): int(row["box"]) for row in csv.DictReader(file)}
+    drawn = {
+        (potential, rating): box
+        for rating, boxes in nine_box.NUMBERS.items()
+        for potential, box in zip(nine_box.POTENTIALS, boxes, strict=True)
+    }
+    assert drawn == stated
+
+
+def test_a_hidden_box_looks_like_an_empty_one_and_never_like_zero() -> None:
+    grid = pl.DataFrame({"box": [5, 9], "person_count": [40, None]}, schema={"box": pl.Int64, "person_count": pl.Int64})
+    assert nine_box.counts(grid, is_complete=False)[5] == 40
+    assert {box for box, count in nine_box.counts(grid, is_complete=False).items() if count is None} == (
+        set(range(1, 10)) - {5}
+    )
+    assert nine_box.counts(grid, is_complete=True)[6] == 0
+    texts = [label.text for label in nine_box.boxes(grid, is_complete=False).layout.annotations]
+    assert sum("n kecil" in text for text in texts) == 8
+
+
+def test_a_planner_sees_no_small_box_and_nobody_in_it(sample: Path) -> None:
+    warehouse.pin()
+    planner = access.decide(is_synthetic=True, without_login=False, role="perencana")
+    everyone = talent.talent_grid(warehouse.cursor(), access.FULL, "6171.1.02", "2026-TW2")
+    seen = talent.talent_grid(warehouse.cursor(), planner, "6171.1.02", "2026-TW2")
+    assert everyone["person_count"].min() < 10  # type: ignore[operator]
+    assert seen["person_count"].drop_nulls().min() >= 10  # type: ignore[operator]
+    assert seen["person_count"].null_count() == everyone.filter(pl.col("person_count") < 10).height
+    assert talent.talents(warehouse.cursor(), planner, "6171.1.02", "2026-TW2").is_empty()
+    persons = talent.talents(warehouse.cursor(), access.FULL, "6171.1.02", "2026-TW2")
+    assert persons.height == everyone["person_count"].sum()
+    assert talent.talent_grid(warehouse.cursor(), access.FULL, "6171.1.02", "2024-TW2").is_empty()
+
+
+def test_a_disagreement_is_counted_in_words() -> None:
+    counted = {"mismatch_count": [1, 2], "row_by_row_count": [0, 2], "performance_mismatch_count": [4, 0]}
+    assert talent_view.disagreement(pl.DataFrame(counted)) == (
+        "Kotak dari sumber berbeda dari hitungan: 3 orang, 2 di antaranya karena dinomori baris demi baris. "
+        "Kategori kinerja berbeda dari predikat tahunan: 4 orang."
+    )
+
+
+def test_a_head_off_the_organisations_predicate_is_flagged_for_those_who_may_see(sample: Path) -> None:
+    warehouse.pin()
+    planner = access.decide(is_synthetic=True, without_login=False, role="perencana")
+    place = ("6171", "2026-TW2")
+    assert appraisal_review.heads(warehouse.cursor(), planner, *place).is_empty()
+    rows = appraisal_review.heads(warehouse.cursor(), access.FULL, *place)
+    for row in rows.iter_rows(named=True):
+        told = appraisal_spread._head(row)["Rating kepala"]
+        agrees = row["result_rating"] == row["rating_by_organisation"]
+        assert ("berbeda" in told) is (not agrees)
+    assert rows["is_consistent"].n_unique() == 2
