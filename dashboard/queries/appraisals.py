@@ -14,7 +14,8 @@ def appraisals(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.Da
         f"""
         select
             a.period, a.employee_count, a.rated_count, a.very_good_count, a.good_count, a.needs_improvement_count,
-            a.poor_count, a.very_poor_count, a.mismatch_count, a.organisation_predicate, a.pattern_status
+            a.poor_count, a.very_poor_count, a.mismatch_count, a.organisation_predicate, a.pattern_status,
+            a.moves_to_fit_count
         from marts.appraisal_periods as a
         inner join marts.periods as t on a.period = t.period
         inner join marts.periods as chosen on chosen.period = $period

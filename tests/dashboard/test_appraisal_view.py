@@ -101,6 +101,7 @@ def test_each_bar_is_everyone_rated_in_its_unit() -> None:
 def test_every_part_opens_from_its_address(part: str, sample: Path) -> None:
     app = opened("pengelola_data", bagian=part)
     assert not app.exception
+    assert not app.error
     assert "sudah dinilai pada" in app.title[0].value.replace("\\", "")
 
 
@@ -253,3 +254,12 @@ def test_a_head_off_the_organisations_predicate_is_flagged_for_those_who_may_see
         agrees = row["result_rating"] == row["rating_by_organisation"]
         assert ("berbeda" in told) is (not agrees)
     assert rows["is_consistent"].n_unique() == 2
+
+
+@pytest.mark.parametrize("role", ["kepala", "perencana", "pengelola_data"])
+def test_a_unit_with_a_pattern_opens_and_says_how_many_people_it_is_off(role: str, sample: Path) -> None:
+    app = opened(role, unit="6171.1.02", sebagai="6171.1.02", periode="2026-TW2", bagian="talenta")
+    assert not app.exception
+    assert not app.error
+    assert [text.value for text in app.caption if "panduan, bukan kuota" in text.value]
+    assert len(app.dataframe) == (1 if role == "perencana" else 2)
