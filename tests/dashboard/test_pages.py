@@ -59,6 +59,7 @@ def may_open(page: str, role: str) -> bool:
     allowed = {
         "ringkasan": inside,
         "perbandingan_unit": inside,
+        "penilaian_kinerja": inside,
         "profil_unit": inside,
         "rapat": inside,
         "tindak_lanjut": inside,
