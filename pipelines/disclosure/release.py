@@ -22,7 +22,7 @@ NEVER_SHOWN = frozenset({("training_years", "not_met")})
 """Items that only complete a sum: the public table leaves them out."""
 
 
-class Refused(Exception):  # noqa: N818 - an outcome the caller reports, not a programming error
+class Withheld(Exception):  # noqa: N818 - an outcome the caller reports, not a programming error
     """An edition would have let outsiders find out what it hides, and was not released."""
 
 
@@ -63,7 +63,7 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path, store: Path, previous:
 
 
 def release(taken: Counts, rule: Rule, known: Sequence[Edition], build: _Build) -> Edition:
-    """Return a new edition of a year that keeps its secrets beside all known ones; Refused when there is none."""
+    """Return a new edition of a year that keeps its secrets beside all known ones; Withheld when there is none."""
     before = sorted((each for each in known if each.year == taken.year), key=lambda each: each.number)
     number = max((each.number for each in before), default=0) + 1
     known = [each for each in known if abs(each.year - taken.year) <= 1]
@@ -82,10 +82,10 @@ def release(taken: Counts, rule: Rule, known: Sequence[Edition], build: _Build) 
         sums = suppress.protect(knowledge.sums(draft), draft.edition_id)
         draft = replace(draft, shown_means=means - {key for _, key in sums.hidden})
     except (solver.Unsolved, ValueError) as error:
-        raise Refused(f"{draft.edition_id}: {error}") from error
+        raise Withheld(f"{draft.edition_id}: {error}") from error
     broken = [*people.broken, *sums.broken]
     if broken and not known:
-        raise Refused(f"{draft.edition_id}: {len(broken)} hidden numbers could be found out")
+        raise Withheld(f"{draft.edition_id}: {len(broken)} hidden numbers could be found out")
     return replace(draft, report=_report(draft, primary, people, sums))
 
 
@@ -106,7 +106,7 @@ def _with_the_due(
         if _is_due(taken, rule, known, build):
             try:
                 known = [*known, editions.keep(store, release(taken, rule, known, build))]
-            except Refused as refusal:
+            except Withheld as refusal:
                 refused.append({"year": year, "why": str(refusal)})
     return known, refused
 
