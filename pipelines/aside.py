@@ -27,35 +27,9 @@ def labelled(extract: Extract, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def without_repeats(rows: pl.DataFrame, key: Sequence[str], *, is_distinct: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return rows whose key stands once, and the rest: identical repeats as duplicates, contradictions held."""
-    repeats = rows.select(key).is_duplicated()
-    if not repeats.any():
-        return rows, pl.DataFrame(schema=SCHEMA)
-    own = [name for name in rows.columns if name not in ("row_number", "row_count", "take", "source", "sheet_name")]
-    suspects = rows.filter(repeats).with_columns(pl.struct(own).alias("content"))
-    kinds_of = suspects.group_by(key).agg(pl.col("content").n_unique().alias("contents"))
-    judged = suspects.join(kinds_of, on=list(key), how="left", nulls_equal=True, maintain_order="left")
-    first = judged.with_columns(pl.struct(key).is_first_distinct().alias("is_first"))
-    kept = first.filter((pl.col("contents") == 1) & pl.col("is_first"))
-    aside = first.filter((pl.col("contents") > 1) | ~pl.col("is_first")).select(
-        "take",
-        "sheet_name",
-        "row_number",
-        "row_count",
-        pl.when(pl.col("contents") > 1).then(pl.lit("quarantined")).otherwise(pl.lit("duplicate")).alias("class"),
-        pl.when(pl.col("contents") > 1)
-        .then(pl.lit("konflik-dalam-berkas"))
-        .otherwise(pl.lit("berulang" if is_distinct else "duplikat"))
-        .alias("reason"),
-    )
-    return pl.concat([rows.filter(~repeats), kept.select(rows.columns)]).sort(
-        "take", "sheet_name", "row_number"
-    ), aside.cast(SCHEMA)
-
-
 def held(extract: Extract, judged: Judged) -> pl.DataFrame:
-    counts = extract.cells.select("row_number", "row_count")
+    is_held = extract.cells["row_number"].is_in(judged.held["row_number"].implode())
+    counts = extract.cells.select("row_number", "row_count").filter(is_held)
     by_finding = judged.held.join(counts, on="row_number", how="left", maintain_order="left").with_columns(
         pl.lit("quarantined").alias("class")
     )
@@ -68,9 +42,15 @@ def held(extract: Extract, judged: Judged) -> pl.DataFrame:
     return labelled(extract, rows).select(list(SCHEMA)).cast(SCHEMA)
 
 
-def by_line(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
+def once(aside: pl.DataFrame) -> pl.DataFrame:
+    """Return each physical row once, for the gravest of its reasons."""
+    ranked = aside.sort(pl.col("class") != "quarantined", maintain_order=True)
+    return ranked.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)
+
+
+def by_line(aside: pl.DataFrame, extracts: Sequence[Extract]) -> pl.DataFrame:
     """Return rows made of several lines line by line; the first of them keeps the count of all."""
-    made = [labelled(extract, extract.lines) for extract, _ in parts if extract.lines is not None]
+    made = [labelled(extract, extract.lines) for extract in extracts if extract.lines is not None]
     if not made:
         return aside
     lines = pl.concat(made).select("take", "sheet_name", pl.col("row_number").alias("line"), "first_row").unique()
@@ -87,11 +67,11 @@ def by_line(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.
     return joined.with_columns(count, pl.coalesce("line", "row_number").alias("row_number")).select(list(SCHEMA))
 
 
-def with_cells(aside: pl.DataFrame, parts: Sequence[tuple[Extract, Judged]]) -> pl.DataFrame:
-    """Add each row as it stood in the file, as originals.cells_of tells it."""
+def with_cells(aside: pl.DataFrame, extracts: Sequence[Extract]) -> pl.DataFrame:
+    """Add each row as it stood in the file, as originals.cells_of tells it; null for a row not in `extracts`."""
     texts: dict[tuple[str | None, int], str] = {}
-    for name in dict.fromkeys(extract.sheet_name for extract, _ in parts) if aside.height else ():
-        own = [extract for extract, _ in parts if extract.sheet_name == name]
+    for name in dict.fromkeys(extract.sheet_name for extract in extracts) if aside.height else ():
+        own = [extract for extract in extracts if extract.sheet_name == name]
         here = aside.filter(pl.col("sheet_name").eq_missing(pl.lit(name, dtype=pl.String)))
         cells = originals.cells_of(own, here["row_number"])
         texts |= {(name, number): text for number, text in cells.items()}

@@ -6,6 +6,7 @@ What is plainly written is cast as a whole; everything else is looked at once pe
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -35,29 +36,44 @@ UNTIDY = rf"^{BLANK}|^'|{BLANK}$|{BLANK}{{2}}|[\u00a0\u200b\ufeff\n\r\t]"
 PROBLEMS = {"index": pl.Int64, "code": pl.String, "value": pl.String}
 """What was found in a column: position, finding code, the cell as it came."""
 
-REPEATS = 4
-"""How often a text must come again, on average, before it pays to look for the distinct ones."""
+SAMPLE, REPEATS = 4096, 4
+"""How many cells show whether a text comes again often enough, on average, to look for the distinct ones."""
 
 Outcome = tuple[Any, str | None]
 
 
-def parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: Format) -> tuple[pl.Series, pl.DataFrame]:
+@dataclass(frozen=True)
+class Manner:
+    """How a column writes its numbers, which one cell cannot tell: the shapes that occur, and whether "%" does."""
+
+    shapes: frozenset[str] = frozenset()
+    percent: bool = False
+
+    def __or__(self, other: "Manner") -> "Manner":
+        return Manner(self.shapes | other.shapes, self.percent or other.percent)
+
+
+def manner_of(column: Column, texts: pl.Series, form: Format) -> Manner:
+    """Return the manner of one piece of a column of text."""
+    clean, _ = _tidied(column, texts.drop_nulls().unique())
+    return _manner(_without_missing(clean, form), None, None)
+
+
+def parsed(
+    column: Column, texts: pl.Series, stored: pl.Series | None, form: Format, manner: Manner | None = None
+) -> tuple[pl.Series, pl.DataFrame]:
     """Return a column's typed values and its problems (index, code, value); a cell that cannot be read is null.
 
-    Text that repeats itself is judged once per distinct cell.
+    Text that repeats itself is judged once per distinct cell. `manner` is that of the whole column where these texts
+    are a piece of it.
     """
-    if stored is not None or _distinct_count(texts) * REPEATS > len(texts):
-        return _parsed(column, texts, stored, form)
+    sample = texts.head(SAMPLE)
+    if stored is not None or sample.n_unique() * REPEATS > len(sample):
+        return _parsed(column, texts, stored, form, manner)
     distinct = texts.drop_nulls().unique(maintain_order=True)
     at = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64)
-    values, problems = _parsed(column, distinct, None, form)
+    values, problems = _parsed(column, distinct, None, form, manner)
     return values.gather(at), _wherever(problems, at)
-
-
-def _distinct_count(texts: pl.Series) -> int:
-    """Return about how many distinct texts there are."""
-    count: int = texts.to_frame().select(pl.first().approx_n_unique()).item()
-    return count
 
 
 def _wherever(problems: pl.DataFrame, at: pl.Series) -> pl.DataFrame:
@@ -69,7 +85,9 @@ def _wherever(problems: pl.DataFrame, at: pl.Series) -> pl.DataFrame:
     return found.select(pl.col("index").cast(pl.Int64), "code", "value")
 
 
-def _parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: Format) -> tuple[pl.Series, pl.DataFrame]:
+def _parsed(
+    column: Column, texts: pl.Series, stored: pl.Series | None, form: Format, manner: Manner | None
+) -> tuple[pl.Series, pl.DataFrame]:
     clean, repairs = _tidied(column, texts)
     clean = _without_missing(clean, form)
     numeric = stored.is_in(NUMBERS) if stored is not None else None
@@ -83,7 +101,7 @@ def _parsed(column: Column, texts: pl.Series, stored: pl.Series | None, form: Fo
     if column.value in ("date", "datetime") and stored is not None:
         clean, dated = _serial_dates(clean, stored, texts)
         repairs = pl.concat([repairs, dated])
-    values, codes = _typed(column, clean, stored, form)
+    values, codes = _typed(column, clean, stored, form, manner)
     if codes is None:
         return values.alias(column.name), repairs
     wrong = _rows(codes.is_not_null(), codes, texts)
@@ -166,15 +184,16 @@ def _serial_dates(clean: pl.Series, stored: pl.Series, texts: pl.Series) -> tupl
 
 
 def _typed(
-    column: Column, clean: pl.Series, stored: pl.Series | None, form: Format
+    column: Column, clean: pl.Series, stored: pl.Series | None, form: Format, manner: Manner | None
 ) -> tuple[pl.Series, pl.Series | None]:
     """Return (values, codes); codes is None where every cell could be cast without a doubt."""
     kind = TYPES[column.value]
     numeric = stored.is_in(NUMBERS) if stored is not None else None
-    decimal = _decimal(column, clean, numeric, form) if column.value == "number" else "auto"
     is_number = column.value in ("number", "integer")
     percents = (stored == PERCENT) if is_number and stored is not None else _nowhere(clean)
-    percent = column.value == "number" and bool(clean.str.ends_with("%").any() or percents.any())
+    if column.value == "number":
+        manner = manner or _manner(clean, numeric, percents)
+    decimal, percent = _decimal(column, manner, form), manner is not None and manner.percent
     fast = _cast(column, clean, decimal) if numeric is None and not percent else None
     if fast is not None and fast.null_count() == clean.null_count():
         return fast.cast(kind), None
@@ -211,12 +230,17 @@ def _cast(column: Column, clean: pl.Series, decimal: parse.Decimal) -> pl.Series
     return None
 
 
-def _decimal(column: Column, clean: pl.Series, numeric: pl.Series | None, form: Format) -> parse.Decimal:
-    named = form.decimals.get(column.name, form.decimal)
-    if named != "auto":
-        return named
+def _manner(clean: pl.Series, numeric: pl.Series | None, percents: pl.Series | None) -> Manner:
     written = clean if numeric is None else clean.filter(~numeric)
-    return parse.convention(_shapes(written), money=column.money)
+    percent = bool(clean.str.ends_with("%").any()) or (percents is not None and bool(percents.any()))
+    return Manner(frozenset(_shapes(written)), percent)
+
+
+def _decimal(column: Column, manner: Manner | None, form: Format) -> parse.Decimal:
+    if manner is None:
+        return "auto"
+    named = form.decimals.get(column.name, form.decimal)
+    return parse.convention(sorted(manner.shapes), money=column.money) if named == "auto" else named
 
 
 def _shapes(texts: pl.Series) -> list[str]:

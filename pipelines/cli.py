@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -97,8 +98,8 @@ def _take_in(
     clean = True
     try:
         with store.opened(home.store) as con:
-            outcomes = ingest.ingest(con, files, profile_name, is_correction=is_correction)
-            for outcome in progress.told(outcomes, len(ingest.files_in(files)), sys.stderr, language):
+            work = partial(ingest.ingest, con, files, profile_name, is_correction=is_correction)
+            for outcome in progress.told(work, len(ingest.files_in(files)), sys.stderr, language):
                 click.echo("\n".join(narrate.taken_in(outcome, language)))
                 clean = clean and narrate.is_clean(outcome)
     except store.Busy as busy:

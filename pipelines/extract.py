@@ -114,7 +114,7 @@ def _from_name(profile: Profile, file_name: str) -> dict[str, str]:
 
 def _preamble(profile: Profile, table: Table) -> dict[str, str]:
     """Return what the lines above the header say: patterns are searched in all of them, cells joined with blanks."""
-    above = table.sheet.cells.head((table.first_row or table.header_row) - 1).iter_rows()
+    above = table.above.head(table.first_row - 1).iter_rows()
     text = "\n".join(" ".join(filter(None, (cell and cell.strip() for cell in row))) for row in above)
     said: dict[str, str] = {}
     for ours, pattern in profile.preamble.items():
@@ -128,9 +128,9 @@ def _preamble(profile: Profile, table: Table) -> dict[str, str]:
 def _body(table: Table) -> pl.DataFrame:
     """Return the rows below the header: `row_number`, `width`, c0 …"""
     sheet = table.sheet
-    body = sheet.cells.with_row_index("row_number", offset=1).with_columns(pl.col("row_number").cast(pl.Int64))
-    widths = sheet.widths if sheet.widths is not None else pl.Series([sheet.cells.width]).new_from_index(0, body.height)
-    return body.with_columns(widths.alias("width")).slice(table.header_row)
+    height, width = sheet.cells.shape
+    widths = sheet.widths if sheet.widths is not None else pl.Series([width]).new_from_index(0, height)
+    return table.rows().with_columns(widths.slice(table.heading_count).alias("width"))
 
 
 def _whole(profile: Profile, table: Table, body: pl.DataFrame) -> pl.DataFrame:

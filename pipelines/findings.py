@@ -1,5 +1,6 @@
 """What is wrong, where, and how to mend it: findings as rows of a table, their words in one catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -90,6 +91,11 @@ def words(code: str) -> Words:
 def empty() -> pl.DataFrame:
     """Return a table of no findings."""
     return pl.DataFrame(schema=SCHEMA)
+
+
+def once(found: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return findings with each cell named once, however many rows and takes were made of it."""
+    return pl.concat([empty(), *found]).unique(maintain_order=True)
 
 
 def shown(value: pl.Expr, *, personal: bool = False) -> pl.Expr:

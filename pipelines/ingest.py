@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,37 +11,22 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from pipelines import aside, corrections, findings, history, originals, readers, store, swaps, validate
+from pipelines import aside, corrections, findings, history, originals, readers, repeats, store
 from pipelines.contracts import all_contracts
-from pipelines.extract import Extract, extracts
 from pipelines.findings import Refused
-from pipelines.layouts import REFERENCES, Layout, layouts_of, references_in
-from pipelines.profiles import Profile
-from pipelines.recognition import recognise, unread
-from pipelines.validate import Judged
+from pipelines.layouts import layouts_of, references_in
+from pipelines.readers import pieces
+from pipelines.recognition import Table
+from pipelines.understanding import Examined, Piece, Understood, examine, extracts_of, judged, understand
+
+__all__ = ["Examined", "Outcome", "examine", "files_in", "ingest", "is_synthetic"]
+
+Seen = Callable[[int], None]
 
 SYNTHETIC_LIST = "SINTETIS.sha256"
 """The generator's list of its own files; only a file whose bytes are on it counts as synthetic."""
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One file understood but not yet taken in: its profile, its rows judged, and how many there were."""
-
-    path: Path
-    sha256: str
-    profile: Profile
-    dialect: dict[str, str]
-    parts: tuple[tuple[Extract, Judged], ...]
-    read_counts: dict[tuple[int, str], int]
-    layouts: tuple[Layout, ...] = ()
-    references: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFERENCES))
-
-    @property
-    def findings(self) -> pl.DataFrame:
-        return _once([judged.findings for _, judged in self.parts])
 
 
 @dataclass(frozen=True)
@@ -54,11 +39,6 @@ class Outcome:
     findings: pl.DataFrame
     refusal: Refused | None = None
     mended_count: int = 0
-
-
-def _once(found: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Return findings with each cell named once, however many rows and takes were made of it."""
-    return pl.concat([findings.empty(), *found]).unique(maintain_order=True)
 
 
 def files_in(sources: Iterable[Path]) -> dict[Path, str]:
@@ -79,30 +59,10 @@ def _is_scratch(path: Path) -> bool:
     return path.name.startswith(("~$", "."))
 
 
-def examine(path: Path, profile_name: str | None = None) -> Examined:
-    """Return what a file says without taking anything in; raises Refused with the one reason it cannot be taken."""
-    data = readers.source.bytes_of(path)
-    return _understood(path, data, hashlib.sha256(data).hexdigest(), profile_name)
-
-
-def _understood(path: Path, data: bytes, sha256: str, profile_name: str | None) -> Examined:
-    reading = readers.read(data)
-    profile, found = recognise(path.name, reading.sheets, profile_name)
-    tables, swapped = swaps.put_back(profile, found)
-    judged = [(extract, validate.judge(extract, profile.format)) for extract in extracts(profile, path.name, tables)]
-    parts = validate.with_unread(judged, unread(profile, reading.sheets, found), swapped)
-    physical = sum(table.sheet.cells.height - table.header_row for table in tables)
-    if not physical:
-        raise Refused("berkas-kosong")
-    counts = {(extract.take, extract.kind): physical for extract, _ in parts}
-    around = layouts_of(profile, tables)
-    return Examined(path, sha256, profile, reading.dialect, parts, counts, around, references_in(tables))
-
-
 def _digest(path: Path) -> str:
     """Return the sha256 of a file, "" for what cannot or must not be read as one."""
     try:
-        return hashlib.sha256(readers.source.bytes_of(path)).hexdigest()
+        return readers.source.digest_of(path)
     except Refused:
         return ""
 
@@ -111,16 +71,18 @@ def ingest(
     con: duckdb.DuckDBPyConnection,
     sources: Iterable[Path],
     profile_name: str | None = None,
+    seen: Seen = lambda count: None,
     *,
     is_correction: bool = False,
 ) -> Iterator[Outcome]:
     """Take files and folders into an open store file by file, yielding what became of each.
 
-    A file goes in whole or not at all. A correction must carry the references of a daftar perbaikan.
+    A file goes in whole or not at all. A correction must carry the references of a daftar perbaikan. `seen` is told how
+    many rows were written, piece by piece.
     """
     for path, name in files_in(sources).items():
         try:
-            yield _take_in(con, path, name, profile_name, is_correction=is_correction)
+            yield _take_in(con, path, name, profile_name, seen, is_correction=is_correction)
         except Refused as refusal:
             words = (refusal.message("id"), refusal.message("en"))
             store.record_refusal(con, name, _digest(path), refusal.code, words)
@@ -128,10 +90,11 @@ def ingest(
 
 
 def _take_in(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name: str | None, *, is_correction: bool
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, profile_name: str | None, seen: Seen, *, is_correction: bool
 ) -> Outcome:
-    data = readers.source.bytes_of(path)
-    sha256 = hashlib.sha256(data).hexdigest()
+    large = pieces.large(path)
+    data = large or readers.source.bytes_of(path)
+    sha256 = data.sha256 if isinstance(data, pieces.Large) else hashlib.sha256(data).hexdigest()
     first = store.first_load(con, sha256)
     if first:
         load_id, earlier, at = first
@@ -140,12 +103,10 @@ def _take_in(
             f"Muatan {load_id}: {earlier}, {at:%Y-%m-%d %H:%M} UTC.",
             f"Load {load_id}: {earlier}, {at:%Y-%m-%d %H:%M} UTC.",
         )
-    examined = _understood(path, data, sha256, profile_name)
-    if is_correction and examined.references.is_empty():
-        raise Refused("tanpa-rujukan")
+    file = understand(path, data, sha256, profile_name)
     con.execute("begin")
     try:
-        outcome = _write(con, examined, name)
+        outcome = _write(con, file, name, seen, is_correction=is_correction)
     except BaseException:
         con.execute("rollback")
         raise
@@ -153,57 +114,94 @@ def _take_in(
     return outcome
 
 
-def _write(con: duckdb.DuckDBPyConnection, examined: Examined, name: str) -> Outcome:
+def _write(con: duckdb.DuckDBPyConnection, file: Understood, name: str, seen: Seen, *, is_correction: bool) -> Outcome:
     loaded_at = store.next_moment(con)
-    load_id = store.new_load_id(con, loaded_at, examined.sha256)
-    kinds = list(dict.fromkeys(extract.kind for extract, _ in examined.parts))
+    load_id = store.new_load_id(con, loaded_at, file.sha256)
+    kinds = list(dict.fromkeys(take.kind for take in file.profile.takes))
     store.record_load(
         con,
         {
             "load_id": load_id,
             "file_name": name,
-            "sha256": examined.sha256,
-            "profile_name": examined.profile.name,
+            "sha256": file.sha256,
+            "profile_name": file.profile.name,
             "kinds": kinds,
             "loaded_at": loaded_at,
-            "is_synthetic": is_synthetic(examined.path, examined.sha256),
-            "dialect": json.dumps(examined.dialect),
+            "is_synthetic": is_synthetic(file.path, file.sha256),
+            "dialect": json.dumps(file.dialect),
             "program_version": version("kinerja"),
         },
     )
-    for (take, kind), count in examined.read_counts.items():
-        store.open_ledger(con, load_id, take, kind, count)
-    found = [_write_kind(con, examined, kind, load_id, loaded_at) for kind in kinds]
-    for each in examined.layouts:
-        store.add_layout(con, load_id, each.sheet_name, each.header_row, each.text())
-    own = originals.originals(examined.profile, [extract for extract, _ in examined.parts])
-    store.add_originals(con, load_id, own)
+    found, references = _write_rows(con, file, load_id, loaded_at, seen)
+    if is_correction and references.is_empty():
+        raise Refused("tanpa-rujukan")
+    found += [_write_repeats(con, file, kind, load_id) for kind in kinds]
     history.refresh(con, load_id)
-    mended = corrections.record(con, load_id, examined.references)
+    mended = corrections.record(con, load_id, references)
     ledger = con.sql("select * from raw.ledger where load_id = $load order by take", params={"load": load_id}).pl()
     found.append(store.findings_of(con, load_id, history.CONFLICT))
-    return Outcome(name, load_id, tuple(ledger.to_dicts()), pl.concat([findings.empty(), *found]), None, mended)
+    return Outcome(name, load_id, tuple(ledger.to_dicts()), findings.once(found), None, mended)
 
 
-def _write_kind(
-    con: duckdb.DuckDBPyConnection, examined: Examined, kind: str, load_id: str, loaded_at: Any
-) -> pl.DataFrame:
-    """Write every take of one kind and return its findings."""
-    contract = all_contracts()[kind]
-    parts = [(extract, judged) for extract, judged in examined.parts if extract.kind == kind]
-    rows = pl.concat([aside.labelled(extract, judged.accepted) for extract, judged in parts])
-    rows, repeated = aside.without_repeats(rows, contract.key, is_distinct=parts[0][0].distinct)
-    store.add_rows(con, contract, rows, load_id, loaded_at)
-    held = [aside.held(extract, judged) for extract, judged in parts]
-    rest = pl.concat([*held, repeated]).sort(pl.col("class") != "quarantined", maintain_order=True)
-    rest = rest.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)
-    rest = aside.by_line(rest, parts)
-    store.add_not_loaded(con, load_id, kind, aside.with_cells(rest, parts))
-    store.add_places(
-        con, load_id, kind, [(e.sheet_name, name, *place) for e, _ in parts for name, place in e.places.items()]
-    )
-    found = _once([*(judged.findings for _, judged in parts), aside.conflicts(repeated)])
+def _write_rows(
+    con: duckdb.DuckDBPyConnection, file: Understood, load_id: str, loaded_at: Any, seen: Seen
+) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """Write the rows of a file piece by piece, the layout around them and how many there are.
+
+    Return the findings, and the references of a returned daftar perbaikan. Raises Refused `berkas-kosong`.
+    """
+    found, referring, places = [], [], dict[tuple[str | None, ...], None]()
+    count, widest = 0, tuple[Table, ...]()
+    for piece in judged(file):
+        kinds = list(dict.fromkeys(extract.kind for extract, _ in piece.parts))
+        found += [_write_kind(con, piece, kind, load_id, loaded_at) for kind in kinds]
+        own = originals.originals(file.profile, [extract for extract, _ in piece.parts])
+        store.add_originals(con, load_id, own)
+        referring.append(references_in(piece.tables))
+        places |= {
+            (e.kind, e.sheet_name, ours, *place): None for e, _ in piece.parts for ours, place in e.places.items()
+        }
+        count += piece.row_count
+        widest = max(widest, piece.tables, key=lambda tables: sum(len(table.headers) for table in tables))
+        seen(piece.row_count)
+    if not count:
+        raise Refused("berkas-kosong")
+    store.add_places(con, load_id, list(places))
+    for each in layouts_of(file.profile, widest):
+        store.add_layout(con, load_id, each.sheet_name, each.header_row, each.text())
+    for take, kind in enumerate(take.kind for take in file.profile.takes):
+        store.open_ledger(con, load_id, take, kind, count)
+    return found, pl.concat(referring)
+
+
+def _write_kind(con: duckdb.DuckDBPyConnection, piece: Piece, kind: str, load_id: str, loaded_at: Any) -> pl.DataFrame:
+    """Write what a piece holds of one kind and return the findings."""
+    parts = [(extract, judgement) for extract, judgement in piece.parts if extract.kind == kind]
+    rows = pl.concat([aside.labelled(extract, judgement.accepted) for extract, judgement in parts])
+    store.add_rows(con, all_contracts()[kind], rows, load_id, loaded_at)
+    own = [extract for extract, _ in parts]
+    rest = aside.by_line(aside.once(pl.concat([aside.held(extract, judgement) for extract, judgement in parts])), own)
+    store.add_not_loaded(con, load_id, kind, aside.with_cells(rest, own))
+    found = findings.once(judgement.findings for _, judgement in parts)
     store.add_findings(con, load_id, kind, found)
+    return found
+
+
+def _write_repeats(con: duckdb.DuckDBPyConnection, file: Understood, kind: str, load_id: str) -> pl.DataFrame:
+    """Take the rows out again that repeat or contradict others of the file, and return the contradictions.
+
+    What they looked like is read from the file once more.
+    """
+    is_distinct = next(take.distinct for take in file.profile.takes if take.kind == kind)
+    repeated = repeats.take_out(con, all_contracts()[kind], load_id, is_distinct=is_distinct)
+    found = aside.conflicts(repeated)
+    if repeated.height:
+        rest = aside.once(repeated)
+        for tables in file.pieces():
+            own = [extract for extract in extracts_of(file, tables) if extract.kind == kind]
+            here = aside.with_cells(aside.by_line(rest, own), own)
+            store.add_not_loaded(con, load_id, kind, here.filter(pl.col("cells").is_not_null()))
+        store.add_findings(con, load_id, kind, found)
     return found
 
 

@@ -40,11 +40,10 @@ def layouts_of(profile: Profile, tables: Iterable[Table]) -> tuple[Layout, ...]:
 
 def _layout(profile: Profile, table: Table) -> Layout:
     titles = titles_of(profile, table)
-    first_header = table.first_row or table.header_row
-    lines = table.sheet.cells.head(table.header_row).iter_rows()
+    lines = table.above.iter_rows()
     above = tuple(
         tuple(
-            cell or "" if number >= first_header or title is not None else ""
+            cell or "" if number >= table.first_row or title is not None else ""
             for cell, title in zip(line, titles, strict=True)
         )
         for number, line in enumerate(lines, start=1)
@@ -89,10 +88,10 @@ def _column(table: Table) -> int | None:
 
 def _references(table: Table) -> pl.DataFrame:
     column = table.sheet.cells.columns[_column(table) or 0]
-    rows = table.sheet.cells.with_row_index("row", offset=1).slice(table.header_row)
     parts = pl.col(column).str.extract_groups(rf"^\s*{MARK}/([^/]+)/([0-9]{{1,9}})/(.*?)\s*$")
     read = (
-        rows.select(pl.col("row").cast(pl.Int64), parts.alias("parts"))
+        table.rows()
+        .select(pl.col("row_number").alias("row"), parts.alias("parts"))
         .unnest("parts")
         .filter(pl.col("1").is_not_null())
     )

@@ -9,7 +9,8 @@ import polars as pl
 from pipelines import findings
 from pipelines.alarms import Alarm
 from pipelines.findings import Refused
-from pipelines.ingest import Examined, Outcome, examine
+from pipelines.ingest import Outcome
+from pipelines.understanding import Examined, examine
 
 SHOWN = 20
 """Findings printed per file; the rest is counted, and listed in full on the data-quality page."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines import aside, findings
+from pipelines import aside, findings, repeats
 from pipelines.contracts import Contract, all_contracts
 from pipelines.extract import Extract
 from pipelines.findings import Refused
-from pipelines.ingest import Examined
 from pipelines.profiles import tidy
+from pipelines.understanding import Examined
 from pipelines.validate import Judged
 
 FIRST_ROWS = 5
@@ -107,7 +107,7 @@ def understood(examined: Examined, name: str) -> Preview:
 def _part(contract: Contract, parts: Parts, read: int) -> tuple[Part, pl.DataFrame]:
     """Return one kind of a file and the contradictions among its rows."""
     rows = pl.concat([aside.labelled(extract, judged.accepted) for extract, judged in parts])
-    kept, repeated = aside.without_repeats(rows, contract.key, is_distinct=parts[0][0].distinct)
+    kept, repeated = repeats.among(contract, rows, is_distinct=parts[0][0].distinct)
     rest = pl.concat([*(aside.held(extract, judged) for extract, judged in parts), repeated])
     rest = rest.sort(pl.col("class") != "quarantined", maintain_order=True)
     rest = rest.unique(["take", "sheet_name", "row_number"], keep="first", maintain_order=True)

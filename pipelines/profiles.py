@@ -113,6 +113,12 @@ class Profile:
         parts = [name for form in self.compose.values() for name in parts_of(form)]
         return frozenset(map(tidy, (*own, *made, *parts, *(split.column for split in self.splits))))
 
+    @property
+    def reads_by_rows(self) -> bool:
+        """Whether a row can be read without the rows around it: no footer, heading, legend, filling or pivot."""
+        whole = self.stop or self.group or self.fill or self.legend
+        return not whole and not any(take.pivot for take in self.takes)
+
 
 def parts_of(form: str) -> list[str]:
     """Return the names in braces of a composed column: "{kode} / {lokasi?}" → kode and lokasi, which may be blank."""

@@ -1,7 +1,7 @@
 """How far an ingest has come, on a terminal, for whoever waits longer than a second."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from pipelines.ingest import Outcome
@@ -13,20 +13,31 @@ CLEAR = "\r\x1b[K"
 WORDS = {"id": ("berkas", "baris", "baris/detik"), "en": ("files", "rows", "rows/s")}
 
 
-def told(outcomes: Iterable[Outcome], total: int, stream: TextIO, language: str) -> Iterator[Outcome]:
-    """Yield outcomes as they come, keeping one line of files, rows and rows per second on a terminal; else silent."""
-    start, rows, is_shown = time.monotonic(), 0, False
-    for done, outcome in enumerate(outcomes, start=1):
+def told(
+    ingest: Callable[[Callable[[int], None]], Iterable[Outcome]], total: int, stream: TextIO, language: str
+) -> Iterator[Outcome]:
+    """Yield the outcomes of an ingest, keeping one line of files, rows and rows per second on a terminal; else silent.
+
+    `ingest` is given what it tells of every piece of a file it has written: how many rows.
+    """
+    start, rows, done, is_shown = time.monotonic(), 0, 0, False
+
+    def seen(count: int) -> None:
+        nonlocal rows, is_shown
+        rows += count
+        elapsed = time.monotonic() - start
+        is_shown = stream.isatty() and elapsed > PATIENCE
+        if is_shown:
+            stream.write(line(done, total, rows, elapsed, language))
+            stream.flush()
+
+    for done, outcome in enumerate(ingest(seen), start=1):
         if is_shown:
             stream.write(CLEAR)
             stream.flush()
         yield outcome
-        rows += max((row["read_count"] for row in outcome.ledger), default=0)
-        elapsed = time.monotonic() - start
-        is_shown = stream.isatty() and elapsed > PATIENCE and done < total
-        if is_shown:
-            stream.write(line(done, total, rows, elapsed, language))
-            stream.flush()
+        if done < total:
+            seen(0)
 
 
 def line(done: int, total: int, rows: int, elapsed: float, language: str) -> str:

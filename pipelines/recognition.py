@@ -2,8 +2,10 @@
 
 import fnmatch
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import polars as pl
 
 from pipelines import findings, profiles
 from pipelines.profiles import Profile, tidy
@@ -17,14 +19,26 @@ HEADER_ROWS = 40
 class Table:
     """A sheet whose header was found: `headers` tidied, `titles` as written; data lie below `header_row`.
 
-    `first_row` is where the header begins, which is above its last row where cells are merged over several.
+    `first_row` is where the header begins, which is above its last row where cells are merged over several. `above`
+    holds the lines down to `header_row`, also where the sheet is a later piece of its file.
     """
 
     sheet: Sheet
     header_row: int
     headers: tuple[str, ...]
     titles: tuple[str, ...]
-    first_row: int = 0
+    first_row: int = 1
+    above: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    def rows(self) -> pl.DataFrame:
+        """Return the rows below the header: `row_number` as Excel counts, c0 …"""
+        numbered = self.sheet.cells.with_row_index("row_number", offset=self.sheet.start + 1)
+        return numbered.with_columns(pl.col("row_number").cast(pl.Int64)).slice(self.heading_count)
+
+    @property
+    def heading_count(self) -> int:
+        """How many rows of the sheet are header, or stand above it."""
+        return min(max(self.header_row - self.sheet.start, 0), self.sheet.cells.height)
 
 
 def recognise(file_name: str, sheets: Sequence[Sheet], wanted: str | None = None) -> tuple[Profile, tuple[Table, ...]]:
@@ -111,7 +125,7 @@ def _table(profile: Profile, sheet: Sheet, head: list[list[str]]) -> Table | Non
         for number, cells in enumerate(head, start=1):
             if wanted <= set(cells):
                 titles = tuple(cell or "" for cell in sheet.cells.row(number - 1))
-                return Table(sheet, number, tuple(cells), titles, number)
+                return Table(sheet, number, tuple(cells), titles, number, sheet.cells.head(number))
         return None
     last = len(head) - profile.depth + 1
     windows = [profile.header] if profile.header else [range(row, row + profile.depth) for row in range(1, last + 1)]
@@ -121,7 +135,7 @@ def _table(profile: Profile, sheet: Sheet, head: list[list[str]]) -> Table | Non
         merged = [" | ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*filled, strict=True)]
         headers = tuple(tidy(title) for title in merged)
         if wanted <= set(headers):
-            return Table(sheet, window[-1], headers, tuple(merged), min(window))
+            return Table(sheet, window[-1], headers, tuple(merged), min(window), sheet.cells.head(window[-1]))
     return None
 
 
@@ -131,6 +145,26 @@ def spread(cells: Sequence[str | None]) -> list[str]:
     for cell in cells:
         spread.append(cell or (spread[-1] if spread else ""))
     return spread
+
+
+def piece_of(table: Table, sheet: Sheet) -> Table:
+    """Return the table in another piece of its file; all are as wide as the widest, cells that are not there null."""
+    height, own = sheet.cells.shape
+    width = max(own, len(table.headers))
+    blank = ("",) * (width - len(table.headers))
+    widths = sheet.widths if sheet.widths is not None else pl.Series([own]).new_from_index(0, height)
+    return replace(
+        table,
+        sheet=replace(sheet, cells=_widened(sheet.cells, width), widths=widths),
+        headers=table.headers + blank,
+        titles=table.titles + blank,
+        above=_widened(table.above, width),
+    )
+
+
+def _widened(cells: pl.DataFrame, width: int) -> pl.DataFrame:
+    more = [f"c{index}" for index in range(cells.width, width)]
+    return cells.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in more)
 
 
 def _specificity(profile: Profile, tables: Sequence[Table]) -> tuple[int, int]:

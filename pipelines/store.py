@@ -93,8 +93,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
     for name, columns in TABLES.items():
         con.execute(f"create table if not exists raw.{name} ({columns})")
     for contract in all_contracts().values():
-        own = ", ".join(f"{column.name} {SQL_TYPES[column.value]}" for column in contract.columns)
-        con.execute(f"create table if not exists raw.{contract.kind} ({own}, {SYSTEM})")
+        add_kind(con, contract)
     _add_new_columns(con)
 
 
@@ -107,6 +106,12 @@ def _add_new_columns(con: duckdb.DuckDBPyConnection) -> None:
         for column in contract.columns:
             if (contract.kind, column.name) not in there:
                 con.execute(f"alter table raw.{contract.kind} add column {column.name} {SQL_TYPES[column.value]}")
+
+
+def add_kind(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """Make the table of the rows of one kind where there is none."""
+    own = ", ".join(f"{column.name} {SQL_TYPES[column.value]}" for column in contract.columns)
+    con.execute(f"create schema if not exists raw; create table if not exists raw.{contract.kind} ({own}, {SYSTEM})")
 
 
 def now() -> dt.datetime:
@@ -182,11 +187,9 @@ def add_not_loaded(con: duckdb.DuckDBPyConnection, load_id: str, kind: str, rows
     con.unregister("incoming")
 
 
-def add_places(
-    con: duckdb.DuckDBPyConnection, load_id: str, kind: str, places: Sequence[tuple[str | None, ...]]
-) -> None:
-    """Write where each of our fields stood in a file: (sheet_name, field, column_letter, header)."""
-    rows = [[load_id, kind, *place] for place in dict.fromkeys(places)]
+def add_places(con: duckdb.DuckDBPyConnection, load_id: str, places: Sequence[tuple[str | None, ...]]) -> None:
+    """Write where each of our fields stood in a file: (kind, sheet_name, field, column_letter, header)."""
+    rows = [[load_id, *place] for place in places]
     if rows:
         con.execute(
             f"insert into raw.places values {', '.join(['(?, ?, ?, ?, ?, ?)'] * len(rows))}",

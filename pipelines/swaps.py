@@ -28,7 +28,7 @@ def put_back(profile: Profile, tables: Sequence[Table]) -> tuple[tuple[Table, ..
             mended.append(table)
             continue
         nip, nik = (table.sheet.cells.columns[index] for index in columns)
-        below = pl.int_range(pl.len()) >= table.header_row
+        below = pl.int_range(pl.len()) >= table.heading_count
         is_swapped = below & (_length(nip) == 16) & (_length(nik) == 18)
         cells = table.sheet.cells.with_columns(
             pl.when(is_swapped).then(nik).otherwise(nip).alias(nip),
@@ -65,7 +65,9 @@ def _length(name: str) -> pl.Expr:
 
 
 def _found(table: Table, column: int, is_swapped: pl.Expr, nip: str) -> pl.DataFrame:
-    rows = table.sheet.cells.with_columns(is_swapped.alias("is_swapped")).with_row_index("row_number", offset=1)
+    rows = table.sheet.cells.with_columns(is_swapped.alias("is_swapped")).with_row_index(
+        "row_number", offset=table.sheet.start + 1
+    )
     entry = findings.words(SWAPPED)
     none = pl.lit(None, dtype=pl.String)
     return rows.filter("is_swapped").select(

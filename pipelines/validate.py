@@ -7,6 +7,7 @@ import pandera.errors
 import polars as pl
 
 from pipelines import cells, findings
+from pipelines.cells import Manner
 from pipelines.contracts import Contract, all_contracts
 from pipelines.contracts.columns import Column
 from pipelines.extract import Extract
@@ -33,14 +34,18 @@ class Judged:
     held: pl.DataFrame
 
 
-def judge(extract: Extract, form: Format) -> Judged:
-    """Return every row of an extract either accepted with typed values or held back with a finding at its cell."""
+def judge(extract: Extract, form: Format, manners: Mapping[str, Manner] | None = None) -> Judged:
+    """Return every row of an extract either accepted with typed values or held back with a finding at its cell.
+
+    `manners`, by column, are those of the whole file where the extract is a piece of it.
+    """
     contract = all_contracts()[extract.kind]
     extract = _labels_apart(contract, extract)
     series, problems = [], []
     for column in contract.columns:
         stored = extract.types[column.name] if extract.types is not None else None
-        values, found = cells.parsed(column, extract.cells[column.name], stored, form)
+        manner = manners.get(column.name) if manners else None
+        values, found = cells.parsed(column, extract.cells[column.name], stored, form, manner)
         series.append(values)
         problems.append(_placed(found, extract.cells["row_number"], column.name))
     typed = pl.DataFrame([extract.cells["row_number"], extract.cells["row_count"], *series])
@@ -52,7 +57,7 @@ def judge(extract: Extract, form: Format) -> Judged:
         .group_by("row_number", maintain_order=True)
         .agg(pl.col("code").first())
     )
-    accepted = typed.join(held, on="row_number", how="anti", maintain_order="left") if held.height else typed
+    accepted = typed.filter(~typed["row_number"].is_in(held["row_number"].implode())) if held.height else typed
     return Judged(accepted, _described(contract, extract, found), held.rename({"code": "reason"}))
 
 

@@ -45,5 +45,5 @@ def parse(data: bytes) -> Reading:
 def _refuse_other_formats(data: bytes) -> None:
     if not data:
         raise Refused("berkas-kosong")
-    if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
+    if data.startswith(source.FOREIGN):
         raise Refused("format-tak-didukung")

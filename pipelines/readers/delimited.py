@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -28,7 +29,7 @@ def read(data: bytes) -> Reading:
     Raises Refused: `berkas-kosong` for nothing but white space, `berkas-tak-terbaca` for bytes that are not text.
     """
     text, dialect = _understood(data)
-    sheet = _fast(text, dialect["separator"]) if not dialect["quote"] else None
+    sheet = plain(text, dialect["separator"]) if not dialect["quote"] else None
     return Reading((sheet or _exact(text, dialect["separator"]),), dialect)
 
 
@@ -37,7 +38,7 @@ def read_plain(data: bytes) -> Reading | None:
     if b'"' in data:
         return None
     text, dialect = _understood(data)
-    sheet = _fast(text, dialect["separator"])
+    sheet = plain(text, dialect["separator"])
     return Reading((sheet,), dialect) if sheet else None
 
 
@@ -45,7 +46,7 @@ def _understood(data: bytes) -> tuple[str, dict[str, str]]:
     text, encoding = _decode(data)
     if not text or text.isspace():
         raise Refused("berkas-kosong")
-    return text, {"encoding": encoding, "separator": _separator(text), "quote": '"' if '"' in text else ""}
+    return text, {"encoding": encoding, "separator": separator_of(text), "quote": '"' if '"' in text else ""}
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return the separator that gives the most lines the same number of cells, more than one; ties go to more cells."""
     start = "\n".join(_lines(text[:SNIFFED_CHARACTERS]).split("\n", SNIFFED_LINES)[:SNIFFED_LINES])
 
@@ -77,14 +78,37 @@ def _separator(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
+    return records(text, separator, is_last=True)[0]
+
+
+def records(text: str, separator: str, *, is_last: bool) -> tuple[list[list[str]], str]:
+    """Return the rows of a text and what is left of it: a row whose quote is still open, unless it is the last.
+
+    Raises Refused `berkas-tak-terbaca` for a cell of more than FIELD_LIMIT characters.
+    """
     csv.field_size_limit(FIELD_LIMIT)
+    rows: list[list[str]] = []
+    read, whole, is_out = 0, 0, False
+
+    def lines() -> Iterator[str]:
+        nonlocal read, is_out
+        for line in io.StringIO(text, newline=""):
+            read += len(line)
+            yield line
+        is_out = True
+
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        for row in csv.reader(lines(), delimiter=separator):
+            if is_out and not is_last:
+                break
+            rows.append(row)
+            whole = read
     except csv.Error as error:
         raise Refused("berkas-tak-terbaca", str(error)) from error
+    return rows, "" if is_last else text[whole:]
 
 
-def _fast(text: str, separator: str) -> Sheet | None:
+def plain(text: str, separator: str) -> Sheet | None:
     """Return the sheet when every line has the same number of cells and none is quoted, else None.
 
     The reader refuses a line with more cells than the first but fills up a shorter one, so separators are counted.
@@ -106,7 +130,11 @@ def _fast(text: str, separator: str) -> Sheet | None:
 
 
 def _exact(text: str, separator: str) -> Sheet:
-    rows = _rows(text, separator)
+    return sheet_of(_rows(text, separator))
+
+
+def sheet_of(rows: list[list[str]]) -> Sheet:
+    """Return rows of text as a sheet that knows the width of each."""
     widths = pl.Series("width", [len(row) for row in rows], dtype=pl.Int64)
     _refuse_too_many(len(rows), max(map(len, rows), default=0))
     return Sheet(None, frame(rows), widths=widths)

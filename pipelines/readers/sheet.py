@@ -13,7 +13,7 @@ NUMBERS = (NUMBER, PERCENT, NUMBER_1904)
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of text cells; frame row 0 is row 1 as Excel numbers it.
+    """One table of text cells; frame row 0 is row `start` + 1 as Excel numbers it.
 
     `name` is None for delimited text. `cells` holds String columns, "" or null for an empty cell. `types` has the same
     shape (UInt8, the constants above) for workbooks and is None where everything is text. `widths` holds the number of
@@ -25,6 +25,7 @@ class Sheet:
     types: pl.DataFrame | None = None
     widths: pl.Series | None = None
     is_hidden: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 import record_counter
 
-from pipelines import ingest, readers, store
+from pipelines import ingest, readers, store, understanding
 from pipelines.findings import Refused
 from pipelines.profiles import Profile, Take, tidy
 from pipelines.readers import sandbox
@@ -74,7 +74,7 @@ def as_units(file_name: str, sheets: Sequence[Sheet], wanted: str | None = None)
 def test_taken_for_lists_of_units_every_bad_file_is_accounted_for_row_by_row(
     badfiles: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[[str], None]
 ) -> None:
-    monkeypatch.setattr(ingest, "recognise", as_units)
+    monkeypatch.setattr(understanding, "recognise", as_units)
     files = files_of(badfiles)
     loaded, accounts = 0, [0, 0, 0]
     miscounted: list[Path] = []
