@@ -14,9 +14,8 @@ import polars as pl
 from pipelines import aside, corrections, findings, history, originals, readers, repeats, store
 from pipelines.contracts import all_contracts
 from pipelines.findings import Refused
-from pipelines.layouts import layouts_of, references_in
+from pipelines.layouts import Layout, layouts_of, references_in, width
 from pipelines.readers import pieces
-from pipelines.recognition import Table
 from pipelines.understanding import Examined, Piece, Understood, examine, extracts_of, judged, understand
 
 __all__ = ["Examined", "Outcome", "examine", "files_in", "ingest", "is_synthetic"]
@@ -132,77 +131,75 @@ def _write(con: duckdb.DuckDBPyConnection, file: Understood, name: str, seen: Se
             "program_version": version("kinerja"),
         },
     )
-    found, references = _write_rows(con, file, load_id, loaded_at, seen)
+    references = _write_rows(con, file, load_id, loaded_at, seen)
     if is_correction and references.is_empty():
         raise Refused("tanpa-rujukan")
-    found += [_write_repeats(con, file, kind, load_id) for kind in kinds]
+    for kind in kinds:
+        _write_repeats(con, file, kind, load_id)
     history.refresh(con, load_id)
     mended = corrections.record(con, load_id, references)
     ledger = con.sql("select * from raw.ledger where load_id = $load order by take", params={"load": load_id}).pl()
-    found.append(store.findings_of(con, load_id, history.CONFLICT))
-    return Outcome(name, load_id, tuple(ledger.to_dicts()), findings.once(found), None, mended)
+    return Outcome(name, load_id, tuple(ledger.to_dicts()), store.findings_of(con, load_id), None, mended)
 
 
 def _write_rows(
     con: duckdb.DuckDBPyConnection, file: Understood, load_id: str, loaded_at: Any, seen: Seen
-) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+) -> pl.DataFrame:
     """Write the rows of a file piece by piece, the layout around them and how many there are.
 
-    Return the findings, and the references of a returned daftar perbaikan. Raises Refused `berkas-kosong`.
+    Return the references of a returned daftar perbaikan. Raises Refused `berkas-kosong`.
     """
-    found, referring, places = [], [], dict[tuple[str | None, ...], None]()
-    count, widest = 0, tuple[Table, ...]()
+    count, referring, places, layouts = 0, [], dict[tuple[str | None, ...], None](), tuple[Layout, ...]()
     for piece in judged(file):
-        kinds = list(dict.fromkeys(extract.kind for extract, _ in piece.parts))
-        found += [_write_kind(con, piece, kind, load_id, loaded_at) for kind in kinds]
+        for kind in dict.fromkeys(extract.kind for extract, _ in piece.parts):
+            _write_kind(con, piece, kind, load_id, loaded_at)
         own = originals.originals(file.profile, [extract for extract, _ in piece.parts])
         store.add_originals(con, load_id, own)
         referring.append(references_in(piece.tables))
-        places |= {
-            (e.kind, e.sheet_name, ours, *place): None for e, _ in piece.parts for ours, place in e.places.items()
-        }
+        places |= dict.fromkeys(_places(piece))
+        layouts = max(layouts, layouts_of(file.profile, piece.tables), key=width)
         count += piece.row_count
-        widest = max(widest, piece.tables, key=lambda tables: sum(len(table.headers) for table in tables))
         seen(piece.row_count)
     if not count:
         raise Refused("berkas-kosong")
     store.add_places(con, load_id, list(places))
-    for each in layouts_of(file.profile, widest):
+    for each in layouts:
         store.add_layout(con, load_id, each.sheet_name, each.header_row, each.text())
     for take, kind in enumerate(take.kind for take in file.profile.takes):
         store.open_ledger(con, load_id, take, kind, count)
-    return found, pl.concat(referring)
+    return pl.concat(referring)
 
 
-def _write_kind(con: duckdb.DuckDBPyConnection, piece: Piece, kind: str, load_id: str, loaded_at: Any) -> pl.DataFrame:
-    """Write what a piece holds of one kind and return the findings."""
+def _places(piece: Piece) -> Iterator[tuple[str | None, ...]]:
+    for extract, _ in piece.parts:
+        yield from ((extract.kind, extract.sheet_name, ours, *place) for ours, place in extract.places.items())
+
+
+def _write_kind(con: duckdb.DuckDBPyConnection, piece: Piece, kind: str, load_id: str, loaded_at: Any) -> None:
+    """Write what a piece holds of one kind: rows, rows not loaded, findings."""
     parts = [(extract, judgement) for extract, judgement in piece.parts if extract.kind == kind]
     rows = pl.concat([aside.labelled(extract, judgement.accepted) for extract, judgement in parts])
     store.add_rows(con, all_contracts()[kind], rows, load_id, loaded_at)
     own = [extract for extract, _ in parts]
     rest = aside.by_line(aside.once(pl.concat([aside.held(extract, judgement) for extract, judgement in parts])), own)
     store.add_not_loaded(con, load_id, kind, aside.with_cells(rest, own))
-    found = findings.once(judgement.findings for _, judgement in parts)
-    store.add_findings(con, load_id, kind, found)
-    return found
+    store.add_findings(con, load_id, kind, findings.once(judgement.findings for _, judgement in parts))
 
 
-def _write_repeats(con: duckdb.DuckDBPyConnection, file: Understood, kind: str, load_id: str) -> pl.DataFrame:
-    """Take the rows out again that repeat or contradict others of the file, and return the contradictions.
+def _write_repeats(con: duckdb.DuckDBPyConnection, file: Understood, kind: str, load_id: str) -> None:
+    """Take the rows out again that repeat or contradict others of the file.
 
     What they looked like is read from the file once more.
     """
     is_distinct = next(take.distinct for take in file.profile.takes if take.kind == kind)
     repeated = repeats.take_out(con, all_contracts()[kind], load_id, is_distinct=is_distinct)
-    found = aside.conflicts(repeated)
     if repeated.height:
         rest = aside.once(repeated)
         for tables in file.pieces():
             own = [extract for extract in extracts_of(file, tables) if extract.kind == kind]
             here = aside.with_cells(aside.by_line(rest, own), own)
             store.add_not_loaded(con, load_id, kind, here.filter(pl.col("cells").is_not_null()))
-        store.add_findings(con, load_id, kind, found)
-    return found
+        store.add_findings(con, load_id, kind, aside.conflicts(repeated).unique(maintain_order=True))
 
 
 def is_synthetic(path: Path, sha256: str) -> bool:

@@ -38,6 +38,11 @@ def layouts_of(profile: Profile, tables: Iterable[Table]) -> tuple[Layout, ...]:
     return tuple(_layout(profile, table) for table in tables)
 
 
+def width(layouts: Iterable[Layout]) -> int:
+    """Return how many columns layouts have together."""
+    return sum(len(layout.titles) for layout in layouts)
+
+
 def _layout(profile: Profile, table: Table) -> Layout:
     titles = titles_of(profile, table)
     lines = table.above.iter_rows()

@@ -53,6 +53,9 @@ TABLES = {
 
 WAIT_SECONDS = 30
 
+MEMORY = "768MB"
+"""What DuckDB may hold while a file is taken in; beyond that it writes to disk beside the store."""
+
 
 class Busy(Exception):  # noqa: N818 - says who holds the store, which is no defect
     """Another process holds the store; the message is DuckDB's and names it."""
@@ -79,7 +82,7 @@ def _connect(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
     deadline = time.monotonic() + wait
     while True:
         try:
-            return duckdb.connect(str(path))
+            return duckdb.connect(str(path), config={"memory_limit": MEMORY})
         except duckdb.IOException as error:
             if not is_held(error):
                 raise
@@ -160,7 +163,7 @@ def add_rows(
 
     Which of them count is decided by history.refresh once the whole load is in.
     """
-    con.register("incoming", rows)
+    incoming = rows.to_arrow()  # noqa: F841 - named in the SQL: what is registered is held until the transaction ends
     names = ", ".join(column.name for column in contract.columns)
     con.execute(
         f"""insert into raw.{contract.kind}
@@ -168,7 +171,6 @@ def add_rows(
         select {names}, $load, take, source, sheet_name, row_number, row_count, $at from incoming""",
         {"at": loaded_at, "load": load_id},
     )
-    con.unregister("incoming")
 
 
 def open_ledger(con: duckdb.DuckDBPyConnection, load_id: str, take: int, kind: str, read_count: int) -> None:
@@ -224,11 +226,10 @@ def add_originals(con: duckdb.DuckDBPyConnection, load_id: str, rows: pl.DataFra
         con.unregister("incoming")
 
 
-def findings_of(con: duckdb.DuckDBPyConnection, load_id: str, code: str) -> pl.DataFrame:
-    """Return the findings of one code in a load, as findings.SCHEMA."""
+def findings_of(con: duckdb.DuckDBPyConnection, load_id: str) -> pl.DataFrame:
+    """Return the findings of a load as they were written, as findings.SCHEMA, each cell named once."""
     names = ", ".join(findings.SCHEMA)
     found: pl.DataFrame = con.sql(
-        f"select {names} from raw.findings where load_id = $load and code = $code order by sheet_name, row_number",
-        params={"load": load_id, "code": code},
+        f"select {names} from raw.findings where load_id = $load order by rowid", params={"load": load_id}
     ).pl()
-    return found.select(pl.col(name).cast(kind) for name, kind in findings.SCHEMA.items())
+    return findings.once([found.select(pl.col(name).cast(kind) for name, kind in findings.SCHEMA.items())])
