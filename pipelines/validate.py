@@ -142,7 +142,7 @@ def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.
     names = {column.name for column in contract.columns}
     others = [(name, *place, None, None, False) for name, place in extract.places.items() if name not in names]
     about = pl.DataFrame([*known, *others], orient="row", schema=_ABOUT)
-    table = _on_lines(extract, found).join(about, on="column", how="left", maintain_order="left")
+    table = _on_lines(extract, _with_values(extract, found)).join(about, on="column", how="left", maintain_order="left")
     masked = findings.shown(pl.col("value"), personal=True)
     value = pl.when(pl.col("personal").fill_null(value=False)).then(masked).otherwise(findings.shown(pl.col("value")))
     return table.select(
@@ -157,6 +157,17 @@ def _described(contract: Contract, extract: Extract, found: pl.DataFrame) -> pl.
         "expected_en",
         pl.lit(1, dtype=pl.Int64).alias("row_count"),
     )
+
+
+def _with_values(extract: Extract, found: pl.DataFrame) -> pl.DataFrame:
+    """Return findings with what stands in the cell they name, where a rule about the whole row named it."""
+    bare = found.filter(pl.col("value").is_null() & pl.col("column").is_in(extract.cells.columns))
+    for column in bare["column"].unique():
+        texts = extract.cells.select("row_number", pl.col(column).replace("", None).alias("text"))
+        joined = found.join(texts, on="row_number", how="left", maintain_order="left")
+        is_bare = pl.col("value").is_null() & (pl.col("column") == column)
+        found = joined.with_columns(pl.when(is_bare).then("text").otherwise("value").alias("value")).drop("text")
+    return found
 
 
 def _on_lines(extract: Extract, found: pl.DataFrame) -> pl.DataFrame:
