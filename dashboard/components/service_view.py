@@ -62,7 +62,7 @@ def _index(survey: Row | None) -> Card:
     if survey is None or survey["ikm"] is None:
         return Card(_("IKM"), formats.nothing(), _("survei kepuasan belum masuk"), is_words=True)
     margin = _("± {margin} pada keyakinan 95 persen").format(margin=formats.number(survey["margin"], 1))
-    return Card(_("IKM"), f"{formats.number(survey['ikm'], 2)} · {survey['ikm_grade']}", margin)
+    return Card(_("IKM"), " · ".join(filter(None, (formats.number(survey["ikm"], 2), survey["ikm_grade"]))), margin)
 
 
 def _sample(survey: Row | None) -> Card:

@@ -41,6 +41,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "profile",
         "pattern",
         "changes",
+        "on_time_series",
         "effect",
         "overdue",
         "feedback",
@@ -336,7 +337,10 @@ def shown(app: AppTest) -> str:
 @pytest.fixture(scope="module")
 def canary_build(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("canary")
-    publish_changed(sample_home, home, "20260101T000000Z-canary", *canaries(sample_home))
+    elsewhere = (
+        f"insert into marts.impossible_cases select * replace ('{OTHER}' as unit_id) from marts.impossible_cases"
+    )
+    publish_changed(sample_home, home, "20260101T000000Z-canary", elsewhere, *canaries(sample_home))
     return home
 
 
@@ -356,7 +360,7 @@ def named_build(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         home,
         "20260101T000000Z-named",
         "update marts.employee_periods set nip = 'NAMA-ORANG'",
-        *(f"update marts.{table} set employee_name = 'NAMA-ORANG'" for table in people),
+        *(f"update marts.{table} set employee_name = 'NAMA-ORANG' where employee_name is not null" for table in people),
         *(f"update marts.{table} set file_name = 'BERKAS-SUMBER'" for table in files),
         "update marts.findings set value = 'ISI-TEMUAN', message_id = 'ISI-TEMUAN', column_name = 'ISI-TEMUAN'",
         "update marts.iku_periods set iku_name = 'TERTUTUP' where not is_public",

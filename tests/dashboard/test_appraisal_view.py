@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from published import APP
+from published import APP, unfold
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, warehouse
@@ -258,7 +258,7 @@ def test_a_head_off_the_organisations_predicate_is_flagged_for_those_who_may_see
 
 @pytest.mark.parametrize("role", ["kepala", "perencana", "pengelola_data"])
 def test_a_unit_with_a_pattern_opens_and_says_how_many_people_it_is_off(role: str, sample: Path) -> None:
-    app = opened(role, unit="6171.1.02", sebagai="6171.1.02", periode="2026-TW2", bagian="talenta")
+    app = unfold(opened(role, unit="6171.1.02", sebagai="6171.1.02", periode="2026-TW2", bagian="talenta"))
     assert not app.exception
     assert not app.error
     assert [text.value for text in app.caption if "panduan, bukan kuota" in text.value]

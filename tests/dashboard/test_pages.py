@@ -60,6 +60,7 @@ def may_open(page: str, role: str) -> bool:
         "ringkasan": inside,
         "perbandingan_unit": inside,
         "penilaian_kinerja": inside,
+        "layanan_publik": inside,
         "profil_unit": inside,
         "rapat": inside,
         "tindak_lanjut": inside,
