@@ -11,7 +11,8 @@ from attacker import HEADER, Bounds, Outcome, Served
 from pipelines import publish, store
 from pipelines.paths import Home
 
-ALL = [(size, seed) for size in cities.SIZES for seed in range(20)]
+SEEDS = {"small": 20, "middle": 10, "large": 4}
+ALL = [(size, seed) for size in cities.SIZES for seed in range(SEEDS[size])]
 KNOWN = 3
 """Movers known in every unit where no more moved; each person known already may narrow an interval by one."""
 
