@@ -28,9 +28,8 @@ def headline(unit_name: str, survey: Row | None, time: Row | None) -> str:
         return _("Layanan {unit} belum ada datanya pada periode ini").format(unit=unit_name)
     said = []
     if survey is not None and survey["ikm"] is not None:
-        said.append(
-            _("IKM {ikm} (mutu {grade})").format(ikm=formats.number(survey["ikm"], 2), grade=survey["ikm_grade"])
-        )
+        index, grade = formats.number(survey["ikm"], 2), survey["ikm_grade"] or formats.nothing()
+        said.append(_("IKM {ikm} (mutu {grade})").format(ikm=index, grade=grade))
     if time is not None and time["on_time_share"] is not None:
         said.append(_("{share} layanan tepat waktu").format(share=_share(time["on_time_share"])))
     both = _(" dan ")

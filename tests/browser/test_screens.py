@@ -100,7 +100,7 @@ def test_tick_labels_do_not_touch_on_the_phone(screen: Any) -> None:
 def test_a_filter_survives_a_reload_through_the_address(screen: Any, settled: Any) -> None:
     page = screen("/?sebagai=6171")
     before = title(page)
-    page.get_by_role("combobox", name="Unit").click()
+    page.get_by_role("combobox", name="Unit", exact=True).click()
     page.keyboard.type("Dinas Pendidikan")
     page.keyboard.press("Enter")
     page.wait_for_function("before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before)
@@ -159,7 +159,7 @@ def test_choices_outlive_every_change_of_page_and_back_undoes_them(screen: Any, 
         choices = dict(parse_qsl(urlsplit(page.url).query))
         assert choices == {"peran": "kepala", "sebagai": "6171", "unit": "6171.1.01", "periode": "2025-TW3"}
     before = title(page)
-    page.get_by_role("combobox", name="Unit").click()
+    page.get_by_role("combobox", name="Unit", exact=True).click()
     page.keyboard.type("Dinas Kesehatan")
     page.keyboard.press("Enter")
     page.wait_for_function("before => (document.querySelector('h1')?.innerText ?? before) !== before", arg=before)
