@@ -1,7 +1,7 @@
 """Layanan publik: what citizens say, how long they wait, and what is still open."""
 
 from dashboard import filters, sentences, warehouse
-from dashboard.components import explanation, service_view, text
+from dashboard.components import explanation, selection, service_view, text
 from dashboard.queries import services
 
 view = filters.current()
@@ -12,7 +12,7 @@ survey, time = sentences.first(surveys), sentences.first(times)
 
 text.finding(service_view.headline(view.unit_name, survey, time), service_view.second(survey, time))
 service_view.overview(survey, time)
-part = service_view.part()
+part = selection.part("layanan", service_view.PARTS)
 if part == "kepuasan":
     service_view.satisfaction(surveys, services.satisfaction(warehouse.cursor(), *place))
 elif part == "waktu":

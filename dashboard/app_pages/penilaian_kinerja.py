@@ -7,6 +7,7 @@ from dashboard.components import (
     explanation,
     feedback_view,
     reward_view,
+    selection,
     talent_view,
     text,
 )
@@ -21,7 +22,7 @@ raters = appraisal_review.raters(cursor, *place)
 text.finding(appraisal_view.headline(view.unit_name, rated), appraisal_view.second(rated, raters))
 appraisal_view.overview(rated, raters)
 explained: tuple[str, ...] = ("rated_count",)
-match appraisal_view.part():
+match selection.part("bagian", appraisal_view.PARTS):
     case "kelengkapan":
         units = appraisal_review.unit_appraisals(cursor, *place)
         appraisal_view.completeness(units, raters, appraisal_review.gaps(cursor, *place))

@@ -93,21 +93,6 @@ def _distance(rated: Row) -> str:
     return _("selisih {n} orang; panduan, bukan kuota").format(n=formats.number(rated["moves_to_fit_count"], 0))
 
 
-def part() -> str:
-    """Offer the parts of the page and return the one picked; the address keeps it."""
-    picked, _refused = filters.settle("bagian", list(PARTS), "kelengkapan")
-    st.segmented_control(
-        _("Bagian"),
-        list(PARTS),
-        format_func=lambda code: _(PARTS[code]),
-        key="bagian",
-        label_visibility="collapsed",
-        required=True,
-    )
-    filters.remember(bagian=picked)
-    return picked or "kelengkapan"
-
-
 def completeness(units: pl.DataFrame, raters: pl.DataFrame, gaps: pl.DataFrame) -> None:
     """Show who is still to be rated: unit by unit, appraiser by appraiser, and, where allowed, by name."""
     section(_("Tahap per unit"))

@@ -3,10 +3,13 @@
 The picked code goes where a widget of the same name would put it, so a list beside the chart does the same by keyboard.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
+
+from dashboard import filters
+from dashboard.language import _
 
 
 def of_chart(key: str, name: str) -> Callable[[], None]:
@@ -20,11 +23,17 @@ def of_chart(key: str, name: str) -> Callable[[], None]:
     return keep
 
 
-def of_table(key: str, name: str, codes: Sequence[str]) -> Callable[[], None]:
-    """Return what to do when a row is picked or let go in the table `key`: the code in its place is the choice."""
-
-    def keep() -> None:
-        rows: list[int] = st.session_state[key]["selection"]["rows"]
-        st.session_state[name] = codes[rows[0]] if rows and rows[0] < len(codes) else None
-
-    return keep
+def part(key: str, parts: Mapping[str, str]) -> str:
+    """Offer the parts of a page, the first by default, and return the one picked; the address keeps it."""
+    first = next(iter(parts))
+    picked, _refused = filters.settle(key, list(parts), first)
+    st.segmented_control(
+        _("Bagian"),
+        list(parts),
+        format_func=lambda code: _(parts[code]),
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+    )
+    filters.remember(**{key: picked})
+    return picked or first

@@ -3,9 +3,8 @@
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from dashboard import filters, formats
+from dashboard import formats
 from dashboard.charts import elements
 from dashboard.components import downloads, figures, tables
 from dashboard.components.appraisal_view import listed
@@ -104,21 +103,6 @@ def _waiting(time: Row | None) -> Card:
 
 def _share(value: float | None) -> str:
     return formats.percent(None if value is None else value * 100, 0)
-
-
-def part() -> str:
-    """Offer the parts of the page and return the one picked; the address keeps it."""
-    picked, _refused = filters.settle("layanan", list(PARTS), "kepuasan")
-    st.segmented_control(
-        _("Bagian"),
-        list(PARTS),
-        format_func=lambda code: _(PARTS[code]),
-        key="layanan",
-        label_visibility="collapsed",
-        required=True,
-    )
-    filters.remember(layanan=picked)
-    return picked or "kepuasan"
 
 
 def satisfaction(surveys: pl.DataFrame, pair: pl.DataFrame) -> None:
