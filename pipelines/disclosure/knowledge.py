@@ -181,12 +181,14 @@ def _neighbours(editions: Sequence[Edition]) -> Iterator[tuple[Edition, Edition]
 
 
 def _link(known: Knowledge, earlier: Edition, later: Edition, table: str) -> None:
-    """Where few persons of a unit moved, take who they were as known: each item differs by a known number."""
+    """Where few persons of a unit moved, take who they were as known: each item differs by a known number.
+
+    In a unit of no more than those few that would be everybody; there, too, it may be known that nothing changed.
+    """
     movers = later.rule.suppression_movers
     for unit in earlier.counts.units.keys() & later.counts.units.keys():
         before, after = earlier.counts.own(table, unit, None), later.counts.own(table, unit, None)
-        if min(before, after) <= movers:
-            continue
+        granted = movers if min(before, after) > movers else 0
         items = [
             item
             for item in _all(later, table)
@@ -202,9 +204,9 @@ def _link(known: Knowledge, earlier: Edition, later: Edition, table: str) -> Non
         ]
         gained = [known.truth[new] - known.truth[old] for new, old in pairs]
         moved = max(sum(each for each in gained if each > 0), -sum(each for each in gained if each < 0))
-        if moved <= movers:
+        if moved <= granted:
             known.links += [((new, old), (1, -1), gain) for (new, old), gain in zip(pairs, gained, strict=True)]
-        elif abs(after - before) <= movers and table != "skm_years":
+        elif pairs and abs(after - before) <= granted and table != "skm_years":
             known.links.append(_same_heads([new for new, _ in pairs], [old for _, old in pairs], known))
 
 
@@ -214,13 +216,14 @@ def _same_heads(new: list[int], old: list[int], known: Knowledge) -> tuple[tuple
 
 
 def _link_tables(known: Knowledge, edition: Edition) -> None:
-    """Where two tables count nearly the same employees of a unit, take the few who are in one of them as known."""
+    """Where two tables count (nearly) the same employees of a unit, take the few who are in one of them as known."""
     first, second = "appraisal_years", "training_years"
     for unit in edition.counts.units:
         heads = [known.parts(edition, table, [unit], _all(edition, table)) for table in (first, second)]
         counted = [sum(known.truth[part] for part in parts) for parts in heads]
         movers = edition.rule.suppression_movers
-        if min(counted) > movers and abs(counted[0] - counted[1]) <= movers:
+        granted = movers if min(counted) > movers else 0
+        if all(heads) and abs(counted[0] - counted[1]) <= granted:
             known.links.append(_same_heads(list(heads[1]), list(heads[0]), known))
 
 

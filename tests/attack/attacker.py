@@ -167,8 +167,7 @@ class Bounds:
 
     def _grant(self, table: str, unit: str, one: tuple, other: tuple, movers: int) -> None:
         (n, first, a), (m, second, b) = one, other
-        if min(sum(a.values()), sum(b.values())) <= movers:
-            return
+        movers = movers if min(sum(a.values()), sum(b.values())) > movers else min(movers, 0)
         common = [item for item in a if item in b]
         gains = [b[item] - a[item] for item in common]
         if max(sum(g for g in gains if g > 0), -sum(g for g in gains if g < 0)) <= movers:
@@ -181,7 +180,8 @@ class Bounds:
         parts = [self.parts(number, cell) for cell in cells]
         items = [[(c[0], year, unit, item) for item in self.files[number].items(c[0])] for c in cells]
         heads = [sum(self.truths[number].get(name, 0) for name in names) for names in items]
-        if all(parts) and min(heads) > movers and abs(heads[0] - heads[1]) <= movers:
+        movers = movers if min(heads) > movers else min(movers, 0)
+        if all(parts) and abs(heads[0] - heads[1]) <= movers:
             signs = [-1.0] * len(parts[0]) + [1.0] * len(parts[1])
             self.rows.append((parts[0] + parts[1], signs, heads[1] - heads[0], heads[1] - heads[0]))
 

@@ -11,7 +11,7 @@ from attacker import HEADER, Bounds, Outcome, Served
 from pipelines import publish, store
 from pipelines.paths import Home
 
-SEEDS = {"small": 20, "middle": 10, "large": 4}
+SEEDS = {"small": 20, "middle": 20, "large": 20}
 ALL = [(size, seed) for size in cities.SIZES for seed in range(SEEDS[size])]
 KNOWN = 3
 """Movers known in every unit where no more moved; each person known already may narrow an interval by one."""
