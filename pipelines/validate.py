@@ -1,6 +1,7 @@
 """Text cells and a contract → typed rows that may be loaded, findings, and the rows held back."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pandera.errors
@@ -22,6 +23,9 @@ CHECKS = {
 }
 """pandera's names of the checks our contracts use → finding codes; row checks are named "code:column"."""
 
+THREADS = 4
+"""Columns parsed at once."""
+
 PROBLEM = {"row_number": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
 
 
@@ -41,13 +45,15 @@ def judge(extract: Extract, form: Format, manners: Mapping[str, Manner] | None =
     """
     contract = all_contracts()[extract.kind]
     extract = _labels_apart(contract, extract)
-    series, problems = [], []
-    for column in contract.columns:
+
+    def parsed(column: Column) -> tuple[pl.Series, pl.DataFrame]:
         stored = extract.types[column.name] if extract.types is not None else None
         manner = manners.get(column.name) if manners else None
         values, found = cells.parsed(column, extract.cells[column.name], stored, form, manner)
-        series.append(values)
-        problems.append(_placed(found, extract.cells["row_number"], column.name))
+        return values, _placed(found, extract.cells["row_number"], column.name)
+
+    with ThreadPoolExecutor(THREADS) as workers:
+        series, problems = zip(*workers.map(parsed, contract.columns), strict=True)
     typed = pl.DataFrame([extract.cells["row_number"], extract.cells["row_count"], *series])
     found = pl.concat([pl.DataFrame(schema=PROBLEM), *problems])
     found = pl.concat([found, extract.notes, _ragged(extract), _broken_rules(contract, typed, found)])
