@@ -66,10 +66,9 @@ def check(obj: tuple[paths.Home, str], files: tuple[Path, ...], profile_name: st
     from pipelines import ingest, narrate
 
     clean = True
-    for path, name in ingest.files_in(files).items():
-        lines, is_clean = narrate.checked(path, name, profile_name, obj[1])
-        click.echo("\n".join(lines))
-        clean = clean and is_clean
+    for outcome in ingest.rehearsed(files, profile_name):
+        click.echo("\n".join(narrate.checked(outcome, obj[1])))
+        clean = clean and narrate.is_clean(outcome)
     sys.exit(0 if clean else 1)
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines import guesses, parse, profiles, readers
 from pipelines.guesses import Guess
 from pipelines.profiles import MISSING, tidy
+from pipelines.readers import pieces
 from pipelines.readers.sheet import Sheet, letter
 from pipelines.recognition import HEADER_ROWS, spread
 
@@ -24,8 +25,9 @@ PERSONAL = re.compile(r"\b(nama|name|nik|nip|alamat|address|e-?mail|telepon|telp
 
 def draft(path: Path) -> str:
     """Return a TOML draft with comments: header row, columns matched, left over, sample values. Raises Refused."""
-    reading = readers.read(path.read_bytes())
-    sheet = max(reading.sheets, key=lambda s: (not s.is_hidden, s.cells.height * s.cells.width))
+    large = pieces.large(path)
+    sheets = [large.head(HEADER_ROWS + LOOKED_AT)] if large else readers.read(readers.source.bytes_of(path)).sheets
+    sheet = max(sheets, key=lambda s: (not s.is_hidden, s.cells.height * s.cells.width))
     row = _header_row(sheet)
     depth, titles = _titles(sheet, row)
     guess = guesses.best(titles)
@@ -33,7 +35,7 @@ def draft(path: Path) -> str:
     samples = [_samples(below[name]) for name in sheet.cells.columns]
     return "\n".join(
         [
-            *_understood(path, sheet, row, depth, guess, titles),
+            *_understood(path, sheet, row, depth, guess, titles, is_start=bool(large)),
             f"name = {_quoted(path.stem)}",
             "",
             "[recognise]",
@@ -46,11 +48,13 @@ def draft(path: Path) -> str:
     )
 
 
-def _understood(path: Path, sheet: Sheet, row: int, depth: int, guess: Guess, titles: Sequence[str]) -> Iterator[str]:
+def _understood(
+    path: Path, sheet: Sheet, row: int, depth: int, guess: Guess, titles: Sequence[str], *, is_start: bool
+) -> Iterator[str]:
     """Yield what was understood, as comments."""
     rows = f"{row + 1}" if depth == 1 else f"{row + 2 - depth}–{row + 1}"
     yield f"# {_line(path.name)}: {_line(sheet.name or 'teks')}, judul di baris {rows}"
-    yield f"# {sheet.cells.height - row - 1} baris data"
+    yield f"# {'lebih dari ' if is_start else ''}{sheet.cells.height - row - 1} baris data"
     for number, cells in enumerate(sheet.cells.head(row + 1 - depth).iter_rows(), start=1):
         text = " ".join(filter(None, cells))
         if text.strip():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -30,7 +31,7 @@ ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file: its load and ledger, or the refusal."""
+    """What became of one file: its load, profile and ledger, or the refusal."""
 
     name: str
     load_id: str | None
@@ -38,6 +39,7 @@ class Outcome:
     findings: pl.DataFrame
     refusal: Refused | None = None
     mended_count: int = 0
+    profile_name: str | None = None
 
 
 def files_in(sources: Iterable[Path]) -> dict[Path, str]:
@@ -86,6 +88,12 @@ def ingest(
             words = (refusal.message("id"), refusal.message("en"))
             store.record_refusal(con, name, _digest(path), refusal.code, words)
             yield Outcome(name, None, (), findings.empty(), refusal)
+
+
+def rehearsed(sources: Iterable[Path], profile_name: str | None = None) -> Iterator[Outcome]:
+    """Yield what would become of files if they were taken into an empty store; nothing of it is kept."""
+    with tempfile.TemporaryDirectory() as folder, store.opened(Path(folder) / "store.duckdb") as con:
+        yield from ingest(con, sources, profile_name)
 
 
 def _take_in(
@@ -139,7 +147,8 @@ def _write(con: duckdb.DuckDBPyConnection, file: Understood, name: str, seen: Se
     history.refresh(con, load_id)
     mended = corrections.record(con, load_id, references)
     ledger = con.sql("select * from raw.ledger where load_id = $load order by take", params={"load": load_id}).pl()
-    return Outcome(name, load_id, tuple(ledger.to_dicts()), store.findings_of(con, load_id), None, mended)
+    found = store.findings_of(con, load_id)
+    return Outcome(name, load_id, tuple(ledger.to_dicts()), found, None, mended, file.profile.name)
 
 
 def _write_rows(

@@ -8,9 +8,7 @@ import polars as pl
 
 from pipelines import findings
 from pipelines.alarms import Alarm
-from pipelines.findings import Refused
 from pipelines.ingest import Outcome
-from pipelines.understanding import Examined, examine
 
 SHOWN = 20
 """Findings printed per file; the rest is counted, and listed in full on the data-quality page."""
@@ -39,37 +37,15 @@ REFUSED = {"id": "ditolak", "en": "refused"}
 
 def is_clean(outcome: Outcome) -> bool:
     """Return whether a file went in with nothing held back."""
-    return outcome.refusal is None and not _held(outcome.findings)
+    return outcome.refusal is None and not outcome.findings["severity"].is_in(["quarantine", "refuse"]).any()
 
 
-def _held(found: pl.DataFrame) -> bool:
-    return found["severity"].is_in(["quarantine", "refuse"]).any()
-
-
-def checked(path: Path, name: str, profile_name: str | None, language: str) -> tuple[list[str], bool]:
-    """Return what a file would become if it were taken in, and whether it is free of rows that would be held back."""
-    try:
-        examined = examine(path, profile_name)
-    except Refused as refusal:
-        return [f"{name} · {REFUSED[language]}: {refusal.message(language)}"], False
-    lines = [f"{name} · {examined.profile.name}"]
-    for (_, kind), count in examined.read_counts.items():
-        accepted = _accepted_count(examined, kind)
-        lines.append(f"  {kind}: {count} {READ[language]}, {accepted} {CLASSES[language]['accepted_count']}")
-    return lines + _listed(examined.findings, language), not _held(examined.findings)
-
-
-def _accepted_count(examined: Examined, kind: str) -> int:
-    """Return the physical rows of which nothing is held back, however many rows were made of each."""
-    parts = [(extract.sheet_name, judged) for extract, judged in examined.parts if extract.kind == kind]
-    accepted = pl.concat([_placed(sheet, judged.accepted, "row_count") for sheet, judged in parts])
-    held = pl.concat([_placed(sheet, judged.held) for sheet, judged in parts])
-    whole = accepted.join(held, on=held.columns, how="anti", nulls_equal=True).unique(held.columns)
-    return int(whole["row_count"].sum())
-
-
-def _placed(sheet: str | None, rows: pl.DataFrame, *more: str) -> pl.DataFrame:
-    return rows.select(pl.lit(sheet, dtype=pl.String).alias("sheet_name"), "row_number", *more)
+def checked(outcome: Outcome, language: str) -> list[str]:
+    """Return what a file would become if it were taken in: its profile, a line per kind, its findings."""
+    if outcome.refusal:
+        return taken_in(outcome, language)
+    rows = [f"  {row['kind']}: {_counted(row, language)}" for row in outcome.ledger]
+    return [f"{outcome.name} · {outcome.profile_name}", *rows, *_listed(outcome.findings, language)]
 
 
 def taken_in(outcome: Outcome, language: str) -> list[str]:
@@ -77,17 +53,16 @@ def taken_in(outcome: Outcome, language: str) -> list[str]:
     name = outcome.name
     if outcome.refusal:
         return [f"{name} · {REFUSED[language]}: {outcome.refusal.message(language)}"]
-    lines = []
-    for row in outcome.ledger:
-        parts = [
-            f"{row[column]} {word}"
-            for column, word in CLASSES[language].items()
-            if row[column] or column == "accepted_count"
-        ]
-        lines.append(f"{name} · {row['kind']}: {row['read_count']} {READ[language]}, {', '.join(parts)}")
+    lines = [f"{name} · {row['kind']}: {_counted(row, language)}" for row in outcome.ledger]
     if outcome.mended_count:
         lines.append(f"  {outcome.mended_count} {MENDED[language]}")
     return lines + _listed(outcome.findings, language)
+
+
+def _counted(row: Mapping[str, Any], language: str) -> str:
+    words = CLASSES[language].items()
+    parts = [f"{row[column]} {word}" for column, word in words if row[column] or column == "accepted_count"]
+    return f"{row['read_count']} {READ[language]}, {', '.join(parts)}"
 
 
 def withdrawn(load_id: str, file_name: str, language: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 import corruptor
 import pytest
+from click.testing import CliRunner
 from corruptor import KINDS
 from taking_in import EXPORTS, PROFILES, write_csv
 
-from pipelines import ingest, paths, store
+from pipelines import cli, drafts, ingest, paths, store
 from pipelines.readers import pieces
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -126,6 +127,40 @@ def test_the_sample_as_a_whole_is_stored_alike(in_pieces: Callable[[int], None])
     files = [path for path in ingest.files_in([paths.SAMPLE]) if path.suffix == ".csv" and path.stat().st_size < 60_000]
     whole = is_the_same(files, in_pieces, (5000,))
     assert len(whole["loads"]) > 20
+
+
+def test_a_check_reads_in_pieces_and_says_what_ingest_says(
+    tmp_path: Path, in_pieces: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [(f"U{n}", f"Dinas {n}") for n in range(40)]
+    path = write_csv(tmp_path / "unit.csv", [("kode_unit", "nama_unit"), *rows, rows[3], ("", "Tanpa kode")])
+    in_pieces(100)
+
+    def whole(path: Path) -> bytes:
+        raise AssertionError(f"{path} was read whole")
+
+    monkeypatch.setattr(pieces.source, "bytes_of", whole)
+    done = CliRunner().invoke(cli.main, ["check", str(path)])
+    assert done.output.splitlines()[:2] == [
+        "unit.csv · Templat: unit",
+        "  unit: 42 baris dibaca, 40 dimuat, 1 dikarantina, 1 ganda",
+    ]
+    assert "baris 43 kolom A" in done.output
+    assert done.exit_code == 1
+
+
+def test_a_draft_of_a_large_file_looks_at_its_start(
+    tmp_path: Path, in_pieces: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [(f"U{n}", f"Dinas {n}") for n in range(9000)]
+    path = write_csv(tmp_path / "unit.csv", [("kode_unit", "nama_unit"), *rows])
+    whole = drafts.draft(path)
+    in_pieces(10_000)
+    monkeypatch.setattr(pieces.source, "bytes_of", None)
+    start = drafts.draft(path)
+    assert "# 9000 baris data" in whole
+    assert "# lebih dari 2039 baris data" in start
+    assert start.splitlines()[3:] == whole.splitlines()[3:]
 
 
 def test_every_bad_file_is_stored_alike(badfiles: Path, in_pieces: Callable[[int], None]) -> None:

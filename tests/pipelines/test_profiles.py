@@ -365,6 +365,6 @@ def test_a_template_without_one_of_its_columns_is_never_taken_for_another_kind(t
 
 def test_check_counts_the_lines_of_the_file_not_the_rows_made_of_them(shelf: Path, tmp_path: Path) -> None:
     put(shelf, "lebar", WIDE)
-    lines, is_clean = narrate.checked(wide(tmp_path / "a.csv"), "a.csv", None, "id")
-    assert lines[1] == "  capaian_iku: 3 baris dibaca, 2 dimuat"
-    assert not is_clean
+    (outcome,) = ingest.rehearsed([wide(tmp_path / "a.csv")])
+    assert narrate.checked(outcome, "id")[1] == "  capaian_iku: 3 baris dibaca, 2 dimuat, 1 dikarantina"
+    assert not narrate.is_clean(outcome)
