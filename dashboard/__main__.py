@@ -13,7 +13,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
     parser.add_argument("--address", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--home", help="folder with published/ (KINERJA_HOME, else data/warehouse)")
-    parser.add_argument("--tanpa-login", action="store_true", help="full access, on this machine only")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--tanpa-login", action="store_true", help="full access, on this machine only")
+    kind.add_argument("--public", action="store_true", help="the public pages, of the public file alone")
     chosen = parser.parse_args(arguments)
     if chosen.tanpa_login and chosen.address not in LOOPBACK:
         parser.error("--tanpa-login gives full access and therefore listens on 127.0.0.1 only")
@@ -21,8 +23,13 @@ def main(arguments: list[str] | None = None) -> None:
         os.environ["KINERJA_HOME"] = chosen.home
     os.environ["KINERJA_TANPA_LOGIN"] = "1" if chosen.tanpa_login else "0"
 
-    from dashboard.server import app
+    from dashboard import server, warehouse
 
+    if chosen.public:
+        warehouse.keep_to(warehouse.PUBLIC)
+        app = server.serving("app_public.py", warehouse.PUBLIC)
+    else:
+        app = server.serving("app.py", warehouse.INTERNAL)
     sys.stdout.write(f"Kinerja: http://{chosen.address}:{chosen.port}\n")
     sys.stdout.flush()
     sys.argv = sys.argv[:1]

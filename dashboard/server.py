@@ -1,8 +1,8 @@
 """The web server: Streamlit's own, with warm imports, the right language for screen readers, and packed files."""
 
 import ipaddress
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -10,21 +10,26 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import warehouse
 from dashboard.components import empty
 
 HERE = Path(__file__).parent
 
 
-@asynccontextmanager
-async def warm(_app: st.App) -> AsyncIterator[None]:
-    """Import what every page needs, and open the newest build, before the first visitor waits for it."""
-    import plotly.graph_objects  # noqa: F401
+def warmed(side: warehouse.Side) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """Return what imports every page's needs and opens the newest build before the first visitor waits for it."""
 
-    from dashboard import charts, components, warehouse  # noqa: F401
-    from dashboard.components import discussion, numbers, spotlight, tables  # noqa: F401
+    @asynccontextmanager
+    async def warm(_app: st.App) -> AsyncIterator[None]:
+        import plotly.graph_objects  # noqa: F401
 
-    warehouse.pin()
-    yield
+        from dashboard import charts, components  # noqa: F401
+        from dashboard.components import discussion, numbers, spotlight, tables  # noqa: F401
+
+        warehouse.pin(side)
+        yield
+
+    return warm
 
 
 def in_indonesian(app: ASGIApp) -> ASGIApp:
@@ -66,9 +71,11 @@ def explain(_error: Exception) -> bool:
     return True
 
 
-app = st.App(
-    HERE / "app.py",
-    lifespan=warm,
-    middleware=[Middleware(packed), Middleware(in_indonesian)],
-    on_script_error=explain,
-)
+def serving(script: str, side: warehouse.Side) -> st.App:
+    """Return the app of one entry script on one side of the builds."""
+    return st.App(
+        HERE / script,
+        lifespan=warmed(side),
+        middleware=[Middleware(packed), Middleware(in_indonesian)],
+        on_script_error=explain,
+    )

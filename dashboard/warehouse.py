@@ -51,9 +51,22 @@ class Build:
     published_at: datetime
     as_of: datetime
     is_synthetic: bool
-    load_count: int
     program_version: str
+    load_count: int = 0
     alarm: str | None = None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two files of a build: what it is called, where its tables lie, and who asks for them."""
+
+    file: str
+    schema: str
+    asked_in: str
+
+
+INTERNAL = Side("internal.duckdb", "marts", "queries/*.py")
+PUBLIC = Side("public.duckdb", "public", "public/queries.py")
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,7 @@ _builds: dict[Path, tuple[Build, Cursor]] = {}
 _unusable: dict[Path, tuple[int, int]] = {}
 _opening = threading.Lock()
 _pinned: ContextVar[Cursor | None] = ContextVar("pinned", default=None)
+_open_to: set[Side] = {INTERNAL, PUBLIC}
 
 
 def home() -> Path:
@@ -97,10 +111,18 @@ def home() -> Path:
     return Path(os.environ.get("KINERJA_HOME") or Path(__file__).resolve().parent.parent / "data" / "warehouse")
 
 
-def pin() -> Build | None:
+def keep_to(side: Side) -> None:
+    """From here on this process opens files of one side only."""
+    _open_to.intersection_update({side})
+
+
+def pin(side: Side = INTERNAL) -> Build | None:
     """Return the build this run reads, or None when nothing usable is published; its cursors stay on this build."""
+    if side not in _open_to:
+        message = f"this process does not open {side.file}"
+        raise RuntimeError(message)
     for position, folder in enumerate(_candidates(home() / "published")):
-        opened = _open(folder / "internal.duckdb")
+        opened = _open(folder, side)
         if opened is not None:
             build, asked = opened
             _pinned.set(asked)
@@ -133,7 +155,8 @@ def _candidates(published: Path) -> list[Path]:
     return [published / named, *(published / name for name in names if name < named and not name.startswith("."))]
 
 
-def _open(file: Path) -> tuple[Build, Cursor] | None:
+def _open(folder: Path, side: Side) -> tuple[Build, Cursor] | None:
+    file = folder / side.file
     with _opening:
         if file in _builds:
             return _builds[file]
@@ -144,7 +167,7 @@ def _open(file: Path) -> tuple[Build, Cursor] | None:
         seen = (status.st_mtime_ns, status.st_size)
         if _unusable.get(file) == seen:
             return None
-        opened = _read(file)
+        opened = read(file, side)
         if opened is None:
             _unusable[file] = seen
             return None
@@ -155,27 +178,25 @@ def _open(file: Path) -> tuple[Build, Cursor] | None:
 
 
 @cache
-def needed() -> frozenset[str]:
-    """Return the marts that the queries read: a build without one of them cannot be shown."""
-    texts = [path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "queries").glob("*.py")]
-    return frozenset({"build"}.union(*(re.findall(r"\bmarts\.(\w+)", text) for text in texts)))
+def needed(side: Side = INTERNAL) -> frozenset[str]:
+    """Return the tables that the queries read: a build without one of them cannot be shown."""
+    texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob(side.asked_in)]
+    return frozenset({"build"}.union(*(re.findall(rf"\b{side.schema}\.(\w+)", text) for text in texts)))
 
 
-def _read(file: Path) -> tuple[Build, Cursor] | None:
+def read(file: Path, side: Side) -> tuple[Build, Cursor] | None:
     """Open one build file and read who it is; None when it is damaged or lacks a table the screens rely on."""
     try:
         connection = duckdb.connect(str(file), read_only=True, config=SETTINGS)
-        found = connection.execute(
-            "select table_name from information_schema.tables where table_schema = 'marts'"
-        ).fetchall()
-        if not {name for (name,) in found} >= needed():
+        found = connection.execute("select table_name from duckdb_tables() where not internal").fetchall()
+        if not {name for (name,) in found} >= needed(side):
             return None
-        answer = connection.execute("select * from marts.build")
+        answer = connection.execute(f"select * from {side.schema}.build")
         names = [column[0] for column in answer.description or []]
         row: dict[str, Any] = dict(zip(names, answer.fetchone() or (), strict=True))
-        fields = {name: row[name] for name in Build.__dataclass_fields__ if name != "alarm"}
+        fields = {name: row[name] for name in Build.__dataclass_fields__ if name in row}
         return Build(**fields), Cursor(connection)
-    except (duckdb.Error, KeyError, ValueError, OSError):
+    except (duckdb.Error, TypeError, ValueError, OSError):
         return None
 
 

@@ -172,10 +172,13 @@ def build(obj: tuple[paths.Home, str], as_of: dt.datetime | None) -> None:
 @main.command()
 @click.option("--port", default=8501, show_default=True)
 @click.option("--tanpa-login", is_flag=True, help="Buka seluruh data di komputer ini saja (127.0.0.1), tanpa login.")
+@click.option("--public", "is_public", is_flag=True, help="Halaman publik saja, hanya dari berkas publik.")
 @click.pass_obj
-def dashboard(obj: tuple[paths.Home, str], port: int, tanpa_login: bool) -> None:
+def dashboard(obj: tuple[paths.Home, str], port: int, tanpa_login: bool, is_public: bool) -> None:
     """Buka dasbor."""
-    _dashboard(obj[0], port, *(["--tanpa-login"] if tanpa_login else []))
+    if tanpa_login and is_public:
+        raise click.UsageError("--tanpa-login membuka semua, --public hanya yang publik: pilih satu")
+    _dashboard(obj[0], port, *(["--tanpa-login"] if tanpa_login else []), *(["--public"] if is_public else []))
 
 
 def _dashboard(home: paths.Home, port: int, *options: str) -> NoReturn:

@@ -18,7 +18,7 @@ READS = {
     "public": {"marts", "reference", "released"},
     "checks": {"staging", "core", "marts", "reference", "raw"},
 }
-NOT_ABOUT_PERSONS = {"build", "iku", "iku_periods", "periods", "rules", "service_periods", "units"}
+NOT_ABOUT_PERSONS = {"build", "freshness", "iku", "iku_periods", "periods", "rules", "service_periods", "units"}
 """Marts the public layer may read itself; every other one reaches it through pipelines.disclosure, as `released`."""
 
 INTAKE = ROOT / "dashboard" / "intake.py"
@@ -94,6 +94,12 @@ def test_only_the_intake_crosses_the_border_and_only_when_it_is_used() -> None:
 @pytest.mark.parametrize("path", named([path for path in PYTHON if "charts" in path.parts or "queries" in path.parts]))
 def test_charts_and_queries_know_no_streamlit(path: Path) -> None:
     assert not imported_packages(path) & {"streamlit"}
+
+
+@pytest.mark.parametrize("path", named([path for path in PYTHON if "public" in path.parts and path.stem != "screen"]))
+def test_what_the_public_reads_is_written_without_streamlit(path: Path) -> None:
+    assert not imported_packages(path) & {"streamlit"}
+    assert not [name for name in imports(path) if name.startswith(("dashboard.components", "dashboard.queries"))]
 
 
 @pytest.mark.parametrize("path", named([path for path in PYTHON if path.relative_to(ROOT).parts[0] == "dashboard"]))

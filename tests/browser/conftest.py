@@ -5,13 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from serving import settle, wait_for
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -60,20 +59,6 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             server.wait(timeout=20)
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the dashboard did not start: {log.read_text()}")
-
-
 @pytest.fixture
 def screen(chromium: Any, address: str) -> Iterator[Any]:
     """Opens a page of the dashboard in a fresh browser session: screen(path, width, scheme) → the settled page."""
@@ -90,17 +75,6 @@ def screen(chromium: Any, address: str) -> Iterator[Any]:
     yield show
     for context in opened:
         context.close()
-
-
-def settle(page: Any) -> None:
-    """Wait until the run is over and everything it sent is drawn."""
-    page.wait_for_selector("h1", timeout=30_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')")
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
-    )
-    page.wait_for_timeout(300)
 
 
 @pytest.fixture

@@ -9,11 +9,14 @@ from pipelines import publish
 from pipelines.disclosure import look
 from pipelines.paths import Home
 
-TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "rules", "service_years"} | {
+TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "iku_years"} | {
+    "rules",
+    "service_years",
     "settings",
     "skm_years",
     "training_years",
     "units",
+    "updates",
 }
 
 

@@ -1,0 +1,66 @@
+"""Kinerja for everyone: the public pages, of the public file alone; no filters, no roles, no login."""
+
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from dashboard import language, warehouse
+from dashboard.components import empty
+from dashboard.components.text import finding, plain
+from dashboard.language import _
+from dashboard.public import content, house, screen
+
+ICON = Path(__file__).parent / "icon.png"
+LANGUAGE = "bahasa"
+
+
+def choose_language() -> None:
+    """Speak the language of the address, else the one chosen before, and write it there."""
+    asked = st.query_params.get(LANGUAGE, st.session_state.get(LANGUAGE))
+    code = asked if asked in language.LANGUAGES else "id"
+    language.use(code)
+    st.session_state[LANGUAGE] = code
+    if code != st.query_params.get(LANGUAGE, "id"):
+        st.query_params[LANGUAGE] = code
+
+
+def keep_language() -> None:
+    """Write what the switch says into the address."""
+    st.query_params[LANGUAGE] = st.session_state[LANGUAGE]
+
+
+def main() -> None:
+    """Draw one run: the language, the page of the address, the line that says how fresh it is."""
+    st.set_page_config(page_title="Kinerja", page_icon=ICON, layout="centered")
+    choose_language()
+    build = warehouse.pin(warehouse.PUBLIC)
+    if build is None:
+        finding(_("Belum ada data"), _("Halaman ini terisi begitu data terbit."))
+        return
+    shown = content.pages(warehouse.cursor(), house.read(warehouse.home()))
+    ways: dict[str, st.Page] = {}
+    for page in shown:
+        ways[page.name] = st.Page(
+            partial(screen.draw, page, ways),
+            title=page.menu,
+            url_path=page.name,
+            default=page.name == "index",
+            visibility="visible" if page.is_in_menu else "hidden",
+        )
+    chosen = st.navigation(list(ways.values()), position="top")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            _("Bahasa"), language.LANGUAGES, format_func=str.upper, key=LANGUAGE, on_change=keep_language, width=76
+        )
+        st.caption(" · ".join(plain(text) for text in content.freshness(warehouse.cursor())))
+    if build.alarm is not None:
+        st.warning(plain(_("Data terbaru tidak dapat dibuka; yang ditampilkan adalah terbitan sebelumnya.")))
+    chosen.run()
+
+
+try:
+    main()
+except duckdb.Error:
+    empty.unreadable()
