@@ -55,6 +55,8 @@ class View:
 
 
 _current: ContextVar[View | None] = ContextVar("view", default=None)
+# What the address asked for and was not given, in words, until the view of this run carries it.
+_refused: ContextVar[tuple[str, ...]] = ContextVar("refused", default=())
 
 
 def current() -> View:
@@ -97,8 +99,9 @@ def follow_address() -> None:
 def choose_language() -> None:
     """Set the language of this run from the URL or the switch."""
     follow_address()
-    code, _refused = settle("bahasa", language.LANGUAGES, "id")
+    code, refused = settle("bahasa", language.LANGUAGES, "id")
     language.use(code or "id")
+    _refused.set((_("Bahasa pada alamat tidak dikenal; yang ditampilkan: bahasa Indonesia."),) if refused else ())
 
 
 def is_without_login() -> bool:
@@ -110,12 +113,16 @@ def decide_scope(build: warehouse.Build) -> Scope:
     """Return the scope of this visit; with synthetic data the role switch decides."""
     if not build.is_synthetic:
         return access.decide(is_synthetic=False, without_login=is_without_login())
-    role, _refused = settle("peran", access.ROLES, "kepala")
+    role, refused = settle("peran", access.ROLES, "kepala")
+    if refused:
+        refuse(_("Peran pada alamat tidak dikenal; yang ditampilkan: kepala."))
     subjects = subject_options(role or "publik")
     subject = None
     if subjects:
         default = default_head(subjects) if role == "kepala" else subjects[0]
-        subject, _refused = settle("sebagai", subjects, default)
+        subject, refused = settle("sebagai", subjects, default)
+        if refused:
+            refuse(_("Unit kepala atau pegawai pada alamat tidak dikenal; yang ditampilkan: pilihan yang ada."))
     return access.decide(is_synthetic=True, without_login=False, role=role, subject=subject)
 
 
@@ -124,7 +131,7 @@ def subject_options(role: str) -> list[str]:
     if role == "kepala":
         return units.units(warehouse.cursor(), access.FULL)["unit_id"].to_list()
     if role == "pegawai":
-        return appraisals.people(warehouse.cursor(), access.FULL)["employee_id"].to_list()
+        return appraisals.people(warehouse.cursor(), access.FULL, asked("sebagai")[0])["employee_id"].to_list()
     return []
 
 
@@ -142,7 +149,7 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
     spans = builds.periods(warehouse.cursor(), scope)
     if reach.is_empty() or spans.is_empty():
         return None
-    notices = []
+    notices = list(_refused.get())
     if closed := st.session_state.pop(_CLOSED, None):
         notices.append(_("Halaman {page} tidak dibuka untuk peran Anda; yang ditampilkan: halaman ini."))
     known: list[str] = reach["unit_id"].to_list()
@@ -169,6 +176,11 @@ def choose(build: warehouse.Build, scope: Scope, pages: frozenset[str]) -> View 
 def refuse_page(title: str) -> None:
     """Keep for the next page shown that the one of the address is not open to this role."""
     st.session_state[_CLOSED] = title
+
+
+def refuse(text: str) -> None:
+    """Keep for the notices of this run that something in the address was not given."""
+    _refused.set((*_refused.get(), text))
 
 
 def wishes() -> dict[str, str]:

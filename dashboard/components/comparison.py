@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import filters, formats
 from dashboard.charts import funnel, intervals, marks
-from dashboard.components import downloads, figures
+from dashboard.components import downloads, figures, selection
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _, either
 from dashboard.words import comparisons, word
@@ -33,11 +33,15 @@ def chosen(groups: pl.DataFrame) -> Row | None:
     measures = [code for code in comparisons.MEASURES if code in set(groups["measure_id"])]
     if not measures:
         return None
-    measure_id, _refused = filters.settle("ukuran", measures, measures[0])
+    measure_id, refused = filters.settle("ukuran", measures, measures[0])
+    if refused:
+        selection.unknown(_("Ukuran"), word(comparisons.MEASURES, measures[0]))
     own = groups.filter(pl.col("measure_id") == measure_id)
     options = {f"{row['peer_basis']}~{row['peer_group']}": row for row in own.iter_rows(named=True)}
-    key, _refused = filters.settle("sejawat", list(options), next(iter(options)))
+    key, refused = filters.settle("sejawat", list(options), next(iter(options)))
     names = {code: group_name(row) for code, row in options.items()}
+    if refused:
+        selection.unknown(_("Unit sejawat"), names[key or ""])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Yang dibandingkan"),

@@ -1,7 +1,9 @@
 """Bagaimana angka ini dihitung: the rule, the numbers put in, the legal basis, the date of the rule."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, measures, warehouse
@@ -24,8 +26,33 @@ def of_measures(columns: tuple[str, ...]) -> None:
         for column in columns:
             measure = measures.measure(column)
             st.markdown(f"**{plain(measure.title)}.** {plain(measure.meaning)}")
-            for rule in (known[rule_id] for rule_id in measure.rule_ids if rule_id in known):
-                note(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)} · {rule_line(rule)}")
+            _rules(known, measure.rule_ids)
+
+
+def of_values(
+    name: str, values: Mapping[str, pl.DataFrame], lead: str | None = None, rule_ids: tuple[str, ...] = ()
+) -> None:
+    """Explain numbers with those of the first row of each table put in; before them a sentence and its rules."""
+    view = filters.current()
+    with fold(_("Bagaimana angka ini dihitung"), f"how-{name}") as is_open:
+        if not is_open:
+            return
+        known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
+        if lead:
+            st.markdown(f"**{plain(lead)}**")
+        _rules(known, rule_ids)
+        for column, rows in values.items():
+            measure = measures.measure(column)
+            st.markdown(f"**{plain(measure.title)}.** {plain(measure.meaning)}")
+            if rows.height:
+                row = rows.row(0, named=True)
+                st.markdown(f"**{plain(f'{measure.formula(row)} = {measure.show(row[column])}')}**")
+            _rules(known, measure.rule_ids)
+
+
+def _rules(known: Mapping[str, Row], rule_ids: tuple[str, ...]) -> None:
+    for rule in (known[rule_id] for rule_id in rule_ids if rule_id in known):
+        note(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)} · {rule_line(rule)}")
 
 
 def of_iku(row: Row) -> None:

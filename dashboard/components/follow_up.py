@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, notes, warehouse
-from dashboard.components import notebook, tables
+from dashboard.components import notebook, selection, tables
 from dashboard.components.fold import fold
 from dashboard.components.text import nothing, plain
 from dashboard.language import _
@@ -43,7 +43,9 @@ def browse(found: Sequence[Note]) -> None:
     if not roots:
         nothing("no_data", _("belum ada catatan atau keputusan"))
         return
-    picked, _refused = filters.settle("keadaan", present, None)
+    picked, refused = filters.settle("keadaan", present, None)
+    if refused:
+        selection.unknown(_("Keadaan"), _("semua catatan"))
     labels = {code: words.STANDINGS[code].plain for code in present}
     st.pills(
         _("Keadaan"),

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, language
-from dashboard.components import downloads
+from dashboard.components import downloads, selection
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _
 from dashboard.words import exports, word
@@ -62,7 +62,9 @@ def picked(kinds: pl.DataFrame, files: pl.DataFrame) -> dict[str, str | None]:
     if kinds.is_empty():
         return {"code": None, "load_id": None, "kind": None}
     words = {row["code"]: spoken(row, "message") for row in kinds.iter_rows(named=True)}
-    code, _refused = filters.settle("kode", list(words), None)
+    code, refused = filters.settle("kode", list(words), None)
+    if refused:
+        selection.unknown(_("Jenis temuan"), _("semua jenis temuan"))
     filters.remember(kode=code)
     names = dict(files.select("load_id", "file_name").iter_rows())
     subjects = {kind: word(exports.KINDS, kind) for kind in files["kind"].unique().sort()}

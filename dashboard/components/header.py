@@ -52,7 +52,7 @@ def role_switch(view: filters.View) -> None:
         if view.scope.role == "kepala":
             _subject(_("Kepala dari"), searchable(units.units(warehouse.cursor(), access.FULL)))
         if view.scope.role == "pegawai":
-            people = appraisals.people(warehouse.cursor(), access.FULL)
+            people = appraisals.people(warehouse.cursor(), access.FULL, view.scope.employee_id)
             _subject(_("Pegawai"), dict(people.select("employee_id", "employee_name").iter_rows()))
         st.caption(plain(_("Peran hanya dapat diganti pada data sintetis; isinya benar-benar menyempit.")))
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import filters
+from dashboard.components.text import plain
 from dashboard.language import _
 
 
@@ -23,10 +24,18 @@ def of_chart(key: str, name: str) -> Callable[[], None]:
     return keep
 
 
+def unknown(what: str, shown: str) -> None:
+    """Say that the address asked for something that is not there or not allowed, and what is shown instead."""
+    told = _("{what} pada alamat tidak dikenal atau tidak tersedia di sini; yang ditampilkan: {shown}.")
+    st.info(plain(told.format(what=what, shown=shown)))
+
+
 def part(key: str, parts: Mapping[str, str]) -> str:
     """Offer the parts of a page, the first by default, and return the one picked; the address keeps it."""
     first = next(iter(parts))
-    picked, _refused = filters.settle(key, list(parts), first)
+    picked, refused = filters.settle(key, list(parts), first)
+    if refused:
+        unknown(_("Bagian"), _(parts[first]))
     st.segmented_control(
         _("Bagian"),
         list(parts),

@@ -1,4 +1,4 @@
-"""Appraisals: how many are done, and one's own."""
+"""Appraisals: how many are done, who is still waiting, and whose they are."""
 
 import polars as pl
 
@@ -49,38 +49,39 @@ def unrated_units(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl
     )
 
 
-def own_record(cursor: Cursor, scope: Scope) -> pl.DataFrame:
-    """Return the appraisals of the person the scope belongs to, newest period first; nothing for anyone else."""
-    return ask(
-        cursor,
-        scope,
-        """
-        select
-            e.employee_name, e.job_title, e.unit_name, e.employment_status, e.period, e.result_rating,
-            e.behaviour_rating, e.predicate, e.predicate_by_matrix, e.is_matrix_mismatch, e.is_rated, e.rated_date,
-            e.file_name, e.sheet_name, e.row_number
-        from marts.employee_periods as e
-        inner join marts.periods as t on e.period = t.period
-        where e.employee_id = $own_employee_id
-        order by t.end_date desc, t.start_date
-        """,
-    )
-
-
-def people(cursor: Cursor, scope: Scope, limit: int = 200) -> pl.DataFrame:
-    """Return people of the scope's units, one row each with the newest post, in the order of the tree."""
+def people(cursor: Cursor, scope: Scope, employee_id: str | None = None, limit: int = 200) -> pl.DataFrame:
+    """Return people of the scope's units: the one asked for, then those with most on record, then by the tree."""
     return ask(
         cursor,
         scope,
         f"""
-        select e.employee_id, arg_max(e.employee_name, e.period) as employee_name,
+        with told as (
+            select distinct employee_id, 'feedback' as subject from marts.feedback_aspects
+            union all
+            select distinct employee_id, 'course' as subject from marts.courses_taken
+            union all
+            select distinct employee_id, 'credit' as subject from marts.credit_conversions
+            union all
+            select distinct employee_id, 'plan' as subject from marts.cascade_links where employee_id is not null
+        ),
+
+        richness as (
+            select employee_id as told_id, count(*) as subject_count from told group by employee_id
+        )
+
+        select
+            e.employee_id, arg_max(e.employee_name, e.period) as employee_name,
             arg_max(e.unit_name, e.period) as unit_name, min(u.tree_order) as tree_order
         from marts.employee_periods as e
         inner join marts.units as u on e.unit_id = u.unit_id
+        left join richness on e.employee_id = richness.told_id
         where {PEOPLE_ROWS} and {units_in_scope("e.unit_id")}
         group by e.employee_id
-        order by tree_order, employee_name, e.employee_id
+        order by
+            e.employee_id = $employee_id desc nulls last, coalesce(max(richness.subject_count), 0) desc, tree_order,
+            employee_name, e.employee_id
         limit $row_limit
         """,
+        employee_id=employee_id,
         row_limit=limit,
     )

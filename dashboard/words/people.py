@@ -58,3 +58,18 @@ POTENTIALS = {"rendah": N_("Rendah"), "menengah": N_("Menengah"), "tinggi": N_("
 ACTIONS = {"award": N_("Penghargaan"), "coaching": N_("Pembinaan")}
 
 HEAD_REASONS = {"not_rated": N_("belum dinilai")}
+
+GAP_REASONS = {
+    "not_assessed": N_("belum pernah dinilai"),
+    "no_standard": N_("jabatan ini belum punya syarat"),
+}
+
+COURSE_CONCLUSIONS = {
+    "more_than_others": N_("level peserta naik lebih dari rekan yang tidak ikut"),
+    "less_than_others": N_("level peserta naik kurang dari rekan yang tidak ikut"),
+    "cannot_tell": N_("belum dapat dibedakan dari rekan yang tidak ikut"),
+    "no_second_assessment": N_("belum ada peserta yang dinilai lagi sesudahnya"),
+    "no_comparison": N_("tidak ada rekan dengan titik awal yang sama"),
+    "too_few": N_("peserta yang dinilai dua kali terlalu sedikit"),
+    "unknown": N_("dampaknya belum dapat dihitung"),
+}

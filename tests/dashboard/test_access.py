@@ -29,7 +29,7 @@ QUERIES: list[Callable[..., pl.DataFrame]] = [
 # What everyone may read: they hold nothing about a unit or a person.
 OPEN = {"rules", "rule", "settings", "measures", "periods", "file_counts"}
 # They return numbers and codes alone, so the canary cannot show; the numbers have a test of their own.
-NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "own_record", "satisfaction"} | {
+NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", "satisfaction"} | {
     *(
         "freshness",
         "largest_unit",
@@ -45,6 +45,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "effect",
         "overdue",
         "feedback",
+        "credits_earned",
         "reward_rules",
         "talent_grid",
     )
@@ -100,6 +101,7 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "peer_basis": ["siblings", "type_size"],
         "peer_group": ["3673", "6171", "6171.1.02", "dinas|1|medium"],
         "decision_date": [date(2026, 2, 10)],
+        "employee_id": employee_ids(),
         "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }
     names = list(inspect.signature(query).parameters)[2:]
@@ -198,19 +200,58 @@ def test_the_public_gets_only_public_indicators(
 
 
 def test_an_employee_sees_the_own_record_and_no_other(sample: Path) -> None:
-    from dashboard.queries.appraisals import own_record, people
+    from dashboard.queries.appraisals import people
+    from dashboard.queries.persons import record
 
     warehouse.pin()
     someone, another = people(warehouse.cursor(), access.FULL)["employee_id"].to_list()[:2]
     scope = access.decide(is_synthetic=True, without_login=False, role="pegawai", subject=someone)
-    assert own_record(warehouse.cursor(), scope).height
+    assert record(warehouse.cursor(), scope, someone)["employee_id"].unique().to_list() == [someone]
     assert people(warehouse.cursor(), scope)["employee_id"].to_list() == [someone]
-    other = access.decide(is_synthetic=True, without_login=False, role="pegawai", subject=another)
-    assert (
-        own_record(warehouse.cursor(), other)["employee_name"][0]
-        != own_record(warehouse.cursor(), scope)["employee_name"][0]
-    )
-    assert own_record(warehouse.cursor(), access.PUBLIC).is_empty()
+    assert record(warehouse.cursor(), scope, another).is_empty()
+    assert record(warehouse.cursor(), access.PUBLIC, someone).is_empty()
+
+
+OF_A_PERSON = [
+    query
+    for query in QUERIES
+    if query.__module__.endswith("persons") and "employee_id" in inspect.signature(query).parameters
+]
+
+
+@pytest.mark.parametrize("query", named(OF_A_PERSON))
+def test_what_is_told_of_a_person_is_told_to_that_person_and_to_those_above_alone(
+    query: Callable[..., pl.DataFrame], sample: Path
+) -> None:
+    """This one has appraisals, competencies, courses, credits, feedback and a plan, in a health centre."""
+    whole, unit, other_unit = "f1ad2c26d3281dc6", "6171.1.02.8", "6171.1.02.9"
+    warehouse.pin()
+
+    def told(role: str, subject: str | None = None) -> int:
+        scope = access.decide(is_synthetic=True, without_login=False, role=role, subject=subject)
+        return query(warehouse.cursor(), scope, whole).height
+
+    assert told("pegawai", whole) == told("kepala", unit) == told("kepala", OWN) == told("pengelola_data") > 0
+    assert not told("pegawai", someone_else(whole))
+    assert not told("kepala", other_unit)
+    assert not told("kepala", OTHER)
+    assert not told("perencana")
+    assert not told("publik")
+
+
+def test_feedback_is_told_to_the_person_and_to_nobody_above(sample: Path) -> None:
+    from dashboard.queries.persons import feedback
+
+    warehouse.pin()
+    own = access.decide(is_synthetic=True, without_login=False, role="pegawai", subject="f1ad2c26d3281dc6")
+    assert feedback(warehouse.cursor(), own).height == 29
+    assert feedback(warehouse.cursor(), access.FULL).is_empty()
+    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject="6171.1.02.8")
+    assert feedback(warehouse.cursor(), head).is_empty()
+
+
+def someone_else(employee_id: str) -> str:
+    return next(str(code) for code in employee_ids() if code != employee_id)
 
 
 def test_work_results_are_shown_of_people_in_the_scope_alone(sample: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from published import APP
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters
+from dashboard import access, filters, warehouse
 
 
 def linked(**address: str) -> AppTest:
@@ -93,3 +93,64 @@ def test_twins_are_told_apart_by_their_path(language: str, sample: Path) -> None
     options = linked(peran="pengelola_data", bahasa=language).selectbox(key="unit").options
     assert "UPT Puskesmas Melati · Dinas Kesehatan · Kota Pontianak" in options
     assert len(set(options)) == len(options)
+
+
+@pytest.mark.parametrize(
+    ("page", "role", "name", "shown"),
+    [
+        ("penilaian_kinerja", "kepala", "bagian", "Kelengkapan"),
+        ("layanan_publik", "kepala", "layanan", "Kepuasan masyarakat"),
+        ("kinerja_saya", "pegawai", "bagian", "Penilaian"),
+        ("perbandingan_unit", "kepala", "ukuran", "IKU tercapai"),
+        ("perbandingan_unit", "kepala", "sejawat", "unit"),
+        ("mutu_data", "pengelola_data", "kode", "semua jenis temuan"),
+        ("ringkasan", "tamu", "peran", "kepala"),
+        ("ringkasan", "kepala", "sebagai", "pilihan yang ada"),
+        ("kinerja_saya", "pegawai", "sebagai", "pilihan yang ada"),
+        ("ringkasan", "kepala", "bahasa", "bahasa Indonesia"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["tidak-ada", "' or true --", "[x](http://y)"])
+def test_anything_unknown_in_an_address_opens_the_nearest_view_and_says_so(
+    page: str, role: str, name: str, shown: str, asked: str, sample: Path
+) -> None:
+    app = linked(**{"peran": role, name: asked})
+    if page != "ringkasan" and name != "sebagai":
+        app = app.switch_page(f"app_pages/{page}.py")
+        app.query_params[name] = asked
+        app.run()
+    told = [info.value for info in app.info if "pada alamat" in info.value]
+    assert len(told) == 1, told
+    assert shown in told[0]
+    assert asked not in told[0]
+    assert not app.exception
+    assert value(app, name) != asked if name in app.query_params else True
+    assert not [info for info in app.run().info if "pada alamat" in info.value], "said once, not for ever"
+
+
+@pytest.mark.parametrize(
+    ("page", "role", "name", "asked"),
+    [
+        ("penilaian_kinerja", "kepala", "bagian", "sebaran"),
+        ("kinerja_saya", "pegawai", "bagian", "pengembangan"),
+        ("perbandingan_unit", "kepala", "ukuran", "rated_share"),
+    ],
+)
+def test_what_is_known_is_opened_without_a_word(page: str, role: str, name: str, asked: str, sample: Path) -> None:
+    """The negative control."""
+    app = linked(peran=role).switch_page(f"app_pages/{page}.py")
+    app.query_params[name] = asked
+    app.run()
+    assert not app.info
+    assert value(app, name) == asked
+
+
+def test_an_employee_beyond_the_first_of_the_list_is_opened(sample: Path) -> None:
+    """The switch offers two hundred; a link may name anyone on record."""
+    from dashboard.queries.appraisals import people
+
+    warehouse.pin()
+    everyone = people(warehouse.cursor(), access.FULL, limit=100_000)["employee_id"].to_list()
+    app = linked(peran="pegawai", sebagai=everyone[-1]).switch_page("app_pages/kinerja_saya.py").run()
+    assert not app.info
+    assert value(app, "sebagai") == everyone[-1]
