@@ -13,6 +13,7 @@ EVERYONE = frozenset(access.ROLES)
 PAGES = (
     ("ringkasan", N_("Ringkasan"), access.INTERNAL),
     ("capaian_iku", N_("Capaian IKU"), EVERYONE),
+    ("pohon_kinerja", N_("Pohon kinerja"), access.INTERNAL),
     ("perbandingan_unit", N_("Perbandingan unit"), access.INTERNAL),
     ("penilaian_kinerja", N_("Penilaian kinerja"), access.INTERNAL),
     ("layanan_publik", N_("Layanan publik"), access.INTERNAL),

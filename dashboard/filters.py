@@ -49,6 +49,11 @@ class View:
         codes: list[str] = self.units["unit_id"].to_list()
         return str(self.units["unit_name"][codes.index(self.unit_id)]) if self.unit_id in codes else self.unit_id
 
+    @property
+    def year(self) -> int:
+        """The calendar year of the chosen period."""
+        return int(self.period[:4])
+
     def link(self, **more: str) -> dict[str, str]:
         """Return URL parameters that open another page with the same choices."""
         return {**self.choices, **more}

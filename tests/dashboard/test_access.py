@@ -48,6 +48,7 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "credits_earned",
         "reward_rules",
         "talent_grid",
+        "tree_breaks",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
@@ -97,6 +98,9 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "year": [2026],
         "sha256": ["0" * 64],
         "limit": [100_000],
+        "branch": [None, f"{OTHER}"],
+        "branches": [[*tree_nodes(), "unit-di-atas", "tanpa-iku"]],
+        "node_ids": [[*tree_nodes(), "tanpa-iku"]],
         "measure_id": ["iku_met_share", "rated_share"],
         "peer_basis": ["siblings", "type_size"],
         "peer_group": ["3673", "6171", "6171.1.02", "dinas|1|medium"],
@@ -115,6 +119,15 @@ def iku_ids() -> list[object]:
         {"own": OWN, "other": OTHER},
     )
     return rows["iku_id"].to_list()
+
+
+def tree_nodes() -> list[str]:
+    """Return every goal and indicator of every unit, as the tree of performance names them."""
+    rows = warehouse.cursor().rows(
+        "select distinct iku_id || '~' || unit_id as node_id, substr(md5(goal_name), 1, 8) as goal_id from marts.iku",
+        {},
+    )
+    return [*rows["node_id"].to_list(), *rows["goal_id"].drop_nulls().to_list()]
 
 
 def employee_ids() -> list[object]:
@@ -252,26 +265,6 @@ def test_feedback_is_told_to_the_person_and_to_nobody_above(sample: Path) -> Non
 
 def someone_else(employee_id: str) -> str:
     return next(str(code) for code in employee_ids() if code != employee_id)
-
-
-def test_work_results_are_shown_of_people_in_the_scope_alone(sample: Path) -> None:
-    from dashboard.queries.cascade import links
-
-    warehouse.pin()
-    everything = links(warehouse.cursor(), access.FULL, "6171", 2026)
-    work = everything.filter(pl.col("link_type") == "iku_work_result")
-    assert work["employee_id"].n_unique() > 20
-    mine = work["employee_id"].sort()[0]
-    own = access.decide(is_synthetic=True, without_login=False, role="pegawai", subject=mine)
-    seen = links(warehouse.cursor(), own, "6171", 2026)["employee_id"].drop_nulls()
-    assert set(seen) == {mine}
-    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject=OWN)
-    below = links(warehouse.cursor(), head, "6171", 2026).filter(pl.col("employee_id").is_not_null())
-    assert below.height
-    assert all(str(unit).startswith(OWN) for unit in below["unit_id"])
-    for role in ("publik", "perencana"):
-        scope = access.decide(is_synthetic=True, without_login=False, role=role)
-        assert links(warehouse.cursor(), scope, "6171", 2026)["employee_id"].drop_nulls().is_empty()
 
 
 def test_plain_values_cannot_stand_in_for_the_scope(sample: Path) -> None:

@@ -58,6 +58,7 @@ def may_open(page: str, role: str) -> bool:
     inside = {"kepala", "perencana", "pengelola_data"}
     allowed = {
         "ringkasan": inside,
+        "pohon_kinerja": inside,
         "perbandingan_unit": inside,
         "penilaian_kinerja": inside,
         "layanan_publik": inside,
