@@ -1,6 +1,13 @@
--- One row per employee and period that feedback or a talent box speaks of: the post held at its end.
+-- One row per employee and period that an appraisal, feedback or a talent box speaks of: the post held at its end.
 -- Valid posts first, definitive before acting ones, then the latest start; without a valid one the nearest earlier.
 with concerned as (
+
+    select
+        nip,
+        period
+    from staging.appraisals
+
+    union
 
     select
         nip,
@@ -18,7 +25,13 @@ with concerned as (
 
 posts as (
 
-    select * from core.tiered_posts
+    select * from core.employee_posts
+
+),
+
+job_titles as (
+
+    select * from core.job_titles
 
 ),
 
@@ -40,8 +53,9 @@ candidates as (
         posts.unit_name,
         posts.root_id,
         posts.job_title,
-        posts.job_group,
+        posts.job_type,
         posts.job_tier,
+        posts.employment_status,
         row_number() over (
             partition by concerned.nip, concerned.period
             order by
@@ -61,16 +75,26 @@ candidates as (
 )
 
 select
-    nip,
-    employee_id,
-    employee_name,
-    unit_id,
-    unit_name,
-    root_id,
-    period,
-    end_date,
-    job_title,
-    job_tier,
-    case when job_group = 'structural' then 'structural' else 'other' end as post_kind
+    candidates.nip,
+    candidates.employee_id,
+    candidates.employee_name,
+    candidates.unit_id,
+    candidates.unit_name,
+    candidates.root_id,
+    candidates.period,
+    candidates.end_date,
+    candidates.job_title,
+    candidates.employment_status,
+    job_titles.job_tier,
+    case
+        when job_titles.job_group = 'structural' then 'structural'
+        when job_titles.job_group is null and lower(trim(candidates.job_type)) = 'struktural' then 'structural'
+        else 'other'
+    end as post_kind
 from candidates
-where preference = 1
+left join job_titles
+    on
+        candidates.job_title = job_titles.job_title
+        and coalesce(candidates.job_type, '') = job_titles.given_type
+        and coalesce(candidates.job_tier, '') = job_titles.given_tier
+where candidates.preference = 1
