@@ -71,11 +71,11 @@ strata as (
                         (
                             cast(taking.change_sum as double)
                             - cast(taking.person_count * others.change_sum as double) / others.person_count
-                        ) * 10000 + 0.50000001
+                        ) * 100000000 + 0.50000001
                     ) as bigint
                 )
             ) as bigint
-        ) as difference_e4,
+        ) as difference_e8,
         cast(
             sum(
                 cast(
@@ -83,11 +83,11 @@ strata as (
                         (
                             cast(taking.change_squares as double)
                             - cast(taking.change_sum as double) * taking.change_sum / taking.person_count
-                        ) * 10000 + 0.50000001
+                        ) * 100000000 + 0.50000001
                     ) as bigint
                 )
             ) as bigint
-        ) as taking_residual_e4,
+        ) as taking_residual_e8,
         cast(
             sum(
                 cast(
@@ -95,21 +95,21 @@ strata as (
                         (
                             cast(others.change_squares as double)
                             - cast(others.change_sum as double) * others.change_sum / others.person_count
-                        ) * 10000 + 0.50000001
+                        ) * 100000000 + 0.50000001
                     ) as bigint
                 )
             ) as bigint
-        ) as other_residual_e4,
+        ) as other_residual_e8,
         cast(
             sum(
                 cast(
                     floor(
-                        cast(taking.person_count * taking.person_count as double) / others.person_count * 10000
+                        cast(taking.person_count * taking.person_count as double) / others.person_count * 100000000
                         + 0.50000001
                     ) as bigint
                 )
             ) as bigint
-        ) as other_load_e4
+        ) as other_load_e8
     from taking
     inner join others
         on
@@ -157,12 +157,12 @@ joined as (
         coalesce(strata.other_count, 0) as comparison_count,
         strata.taking_count - strata.stratum_count as taking_df,
         strata.other_count - strata.stratum_count as other_df,
-        cast(strata.difference_e4 as double) / 1000000 / nullif(strata.taking_count, 0) as effect_levels,
-        cast(strata.taking_residual_e4 as double) / 100000000
+        cast(strata.difference_e8 as double) / 10000000000 / nullif(strata.taking_count, 0) as effect_levels,
+        cast(strata.taking_residual_e8 as double) / 1000000000000
         / nullif(strata.taking_count - strata.stratum_count, 0) as taking_variance,
-        cast(strata.other_residual_e4 as double) / 100000000
+        cast(strata.other_residual_e8 as double) / 1000000000000
         / nullif(strata.other_count - strata.stratum_count, 0) as other_variance,
-        cast(strata.other_load_e4 as double) / 10000 as other_load,
+        cast(strata.other_load_e8 as double) / 100000000 as other_load,
         cast(summed.score_sum as double) / nullif(summed.scored_count, 0) / 100 as score_change_avg,
         greatest(
             (

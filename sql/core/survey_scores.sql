@@ -48,8 +48,8 @@ averages as (
         calendar.end_date,
         totals.respondent_count,
         totals.scored_count,
-        cast(totals.score_sum as double) / 2520 * 25 as score_sum,
-        cast(totals.score_square_sum as double) / 6350400 * 625 as score_square_sum,
+        cast(totals.score_sum as double) as score_sum,
+        cast(totals.score_square_sum as double) as score_square_sum,
         cast(totals.requirement_sum as double) / nullif(totals.requirement_count, 0) as requirement_avg,
         cast(totals.procedure_sum as double) / nullif(totals.procedure_count, 0) as procedure_avg,
         cast(totals.time_sum as double) / nullif(totals.time_count, 0) as time_avg,
@@ -89,7 +89,8 @@ means as (
             + coalesce(complaints_avg, 0)
             + coalesce(facilities_avg, 0)
         ) / nullif(element_count, 0) as element_mean,
-        (score_square_sum - score_sum * score_sum / nullif(scored_count, 0)) / nullif(scored_count - 1, 0) as variance
+        (score_square_sum - score_sum * score_sum / nullif(scored_count, 0))
+        / nullif(scored_count - 1, 0) * 625 / 6350400 as variance
     from averages
 
 ),

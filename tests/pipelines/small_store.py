@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from pipelines import checks, models, store
 from pipelines.paths import Home
@@ -48,12 +49,17 @@ def make(root: Path, tables: Mapping[str, str]) -> Home:
 def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     """Insert the rows of a CSV text into raw.<table>; an empty cell is null."""
     extra = {} if table in SYSTEM_TABLES else PLACE
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
-        full = {**extra, **({"row_number": str(number)} if extra else {}), **row}
-        given = {name: value for name, value in full.items() if value}
-        con.execute(
-            f"insert into raw.{table} ({', '.join(given)}) values ({', '.join('?' * len(given))})", [*given.values()]
-        )
+    rows = [
+        {**extra, **({"row_number": str(number)} if extra else {}), **row}
+        for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2)
+    ]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    given = pl.DataFrame(
+        [[row.get(name) or None for name in names] for row in rows], dict.fromkeys(names, pl.String), orient="row"
+    )
+    con.register("given", given)
+    con.execute(f"insert into raw.{table} ({', '.join(names)}) select {', '.join(names)} from given")
+    con.unregister("given")
 
 
 @contextmanager
