@@ -17,6 +17,7 @@ PAGES = (
     ("perbandingan_unit", N_("Perbandingan unit"), access.INTERNAL),
     ("penilaian_kinerja", N_("Penilaian kinerja"), access.INTERNAL),
     ("layanan_publik", N_("Layanan publik"), access.INTERNAL),
+    ("kompetensi", N_("Kompetensi"), access.INTERNAL),
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),

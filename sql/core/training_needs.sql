@@ -26,6 +26,19 @@ sums as (
 
 ),
 
+ages as (
+
+    select
+        closure.ancestor_id as unit_id,
+        gaps.competency_key,
+        percentile_cont(0.5) within group (order by gaps.evidence_age_days) as evidence_age_days
+    from core.employee_gaps as gaps
+    inner join core.unit_closure as closure on gaps.unit_id = closure.unit_id
+    where gaps.is_assessed
+    group by closure.ancestor_id, gaps.competency_key
+
+),
+
 hours as (
 
     select * from core.unit_training_hours
@@ -96,10 +109,14 @@ parts as (
         cast(hours.below_count as double) * 100 / nullif(hours.judged_count, 0) as hours_part,
         case when links.is_mandated then cast(100 as double) else cast(0 as double) end as mandate_part,
         coalesce(links.is_mandated, false) as is_mandated,
+        cast(sums.gap_e2_sum as double) / nullif(sums.gap_count, 0) / 100 as gap_avg,
+        cast(sums.assessed_count as double) / nullif(sums.in_post_count, 0) as coverage_share,
+        ages.evidence_age_days,
         sums.current_count * 10000 < sums.in_post_count * settings.coverage_e2 as has_thin_data
     from sums
     left join links on sums.unit_id = links.unit_id and sums.competency_key = links.competency_key
     left join hours on sums.unit_id = hours.unit_id
+    left join ages on sums.unit_id = ages.unit_id and sums.competency_key = ages.competency_key
     cross join settings
 
 )

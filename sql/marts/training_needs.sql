@@ -27,6 +27,9 @@ select
     assessed_count, -- people assessed, however long ago
     not_assessed_count, -- people not assessed: a need of its own, never part of the score
     gap_count, -- people with both a level and a standard
+    gap_avg, -- mean of level minus required level over those; null when nobody can be judged
+    coverage_share, -- assessed people as a share (0–1) of people in post
+    evidence_age_days, -- median age of the assessments in days; null when nobody was assessed
     short_count, -- people below the required level
     cast(shortfall_e2_sum as double) / nullif(short_count, 0) / 100 as shortfall_avg, -- mean missing levels of those
     link_count, -- linked figures known

@@ -1,5 +1,6 @@
 """Nobody sees more than the scope allows, whatever a widget, an address or an argument says."""
 
+import hashlib
 import importlib
 import inspect
 import pkgutil
@@ -49,6 +50,11 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "reward_rules",
         "talent_grid",
         "tree_breaks",
+        "gaps_by_competency",
+        "people_counts",
+        "family_cells",
+        "unassessed",
+        "level_changes",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
@@ -106,6 +112,8 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "peer_group": ["3673", "6171", "6171.1.02", "dinas|1|medium"],
         "decision_date": [date(2026, 2, 10)],
         "employee_id": employee_ids(),
+        "family_id": [None],
+        "competency_id": [hashlib.md5(b"Integritas").hexdigest()[:8]],
         "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }
     names = list(inspect.signature(query).parameters)[2:]

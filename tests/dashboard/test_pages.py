@@ -62,6 +62,7 @@ def may_open(page: str, role: str) -> bool:
         "perbandingan_unit": inside,
         "penilaian_kinerja": inside,
         "layanan_publik": inside,
+        "kompetensi": inside,
         "profil_unit": inside,
         "rapat": inside,
         "tindak_lanjut": inside,

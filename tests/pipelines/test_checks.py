@@ -37,6 +37,8 @@ SPOILERS = {
     "one_row_per_unit_purpose": "insert into marts.job_match_units from marts.job_match_units limit 1",
     "one_row_per_change_and_measure": "insert into marts.service_changes from marts.service_changes limit 1",
     "one_row_per_unit_period_internal": "insert into marts.citizen_internal from marts.citizen_internal limit 1",
+    "one_row_per_competency_change": "insert into marts.competency_changes (unit_id, competency_name) "
+    "values ('1.1', 'A'), ('1.1', 'A')",
     "one_row_per_course_effect": "insert into marts.course_effects from marts.course_effects limit 1",
     "every_need_score_is_a_mean_of_its_parts": "update marts.training_needs set need_score = 101",
     "one_row_per_employee_competency": "insert into marts.employee_gaps from marts.employee_gaps limit 1",

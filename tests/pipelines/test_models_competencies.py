@@ -166,3 +166,30 @@ def test_hints_say_what_else_than_training_may_be_wrong(tmp_path: Path) -> None:
     with checked(tmp_path, tables) as con:
         assert rows(con, asked.format("1.1")) == [(False, True, True, True, 0, 1, 1, 50, 2, 1)]
         assert rows(con, asked.format("1.2")) == [(True, False, False, False, 1, None, None, None, 0, 0)]
+
+
+def test_a_movement_is_called_a_change_only_when_chance_would_not_make_it(tmp_path: Path) -> None:
+    # Changes 1, 1, 0, 1, 0.5: mean 0.7, deviation 0.4472, half width 2.776 x 0.2 = 0.5552. The same five on Integritas
+    # move by 1, -1, 1, -1, 0.5: mean 0.1, which chance alone would make.
+    moved = {"Komunikasi": (1, 1, 0, 1, 0.5), "Integritas": (1, -1, 1, -1, 0.5), "Kerjasama": (1, 1, 1, 1)}
+    numbers = [f"{ANI[:-1]}{digit}" for digit in range(1, 6)]
+    people = [f"{nip},P{nip[-1]},1.1,Guru Ahli Muda,fungsional,,pns,definitif,2020-01-01," for nip in numbers]
+    assessed = [
+        f"{nip},{competency},{level},{day},pemetaan"
+        for competency, changes in moved.items()
+        for nip, change in zip(numbers, changes, strict=False)
+        for day, level in (("2024-01-10", 2), ("2026-01-10", 2 + change))
+    ]
+    files = {"pegawai": "\n".join([POSTS, *people, ""]), "asesmen_kompetensi": "\n".join([ASSESSED, *assessed, ""])}
+    with checked(tmp_path, files) as con:
+        found = rows(
+            con,
+            "select competency_name, retested_count, risen_count, fallen_count, level_change_avg, level_change_low, "
+            "level_change_high, conclusion from marts.competency_changes where unit_id = '1' order by all",
+        )
+    near = pytest.approx
+    assert found == [
+        ("Integritas", 5, 3, 2, near(0.1), near(-1.1722, abs=1e-4), near(1.3722, abs=1e-4), "cannot_tell"),
+        ("Kerjasama", 4, 4, 0, 1.0, None, None, "too_few"),
+        ("Komunikasi", 5, 4, 0, near(0.7), near(0.1448, abs=1e-4), near(1.2552, abs=1e-4), "risen"),
+    ]
