@@ -19,14 +19,15 @@ PAGES = (
     ("layanan_publik", N_("Layanan publik"), access.INTERNAL),
     ("kompetensi", N_("Kompetensi"), access.INTERNAL),
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
+    ("profil_pegawai", N_("Profil pegawai"), frozenset({"kepala", "pengelola_data"})),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),
     ("tindak_lanjut", N_("Tindak lanjut"), access.INTERNAL),
     ("rapat", N_("Rapat"), access.INTERNAL),
     ("metodologi", N_("Metodologi"), EVERYONE),
 )
-# Reached from the page it belongs to, not from the bar.
-BESIDE = {"rapat"}
+# Reached from the pages they belong to, not from the bar.
+BESIDE = {"rapat", "profil_pegawai"}
 ICON = Path(__file__).parent / "icon.png"
 
 

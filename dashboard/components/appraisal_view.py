@@ -6,13 +6,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats
-from dashboard.components import tables
 from dashboard.components.cards import Card, cards
+from dashboard.components.downloads import downloads
+from dashboard.components.fold import fold
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import N_, _
 from dashboard.words import appraisals, word
 
 Row = dict[str, Any]
+MOST_PEOPLE = 60
 PARTS = {
     "kelengkapan": N_("Kelengkapan"),
     "sebaran": N_("Sebaran dan pola"),
@@ -85,6 +87,9 @@ def overview(rated: Row | None, raters: pl.DataFrame) -> None:
             ),
         ]
     )
+    view = filters.current()
+    if "profil_pegawai" in view.pages:
+        st.page_link("app_pages/profil_pegawai.py", label=_("Seorang pegawai ›"), query_params=view.link())
 
 
 def _distance(rated: Row) -> str:
@@ -139,25 +144,44 @@ def _rater(row: Row) -> dict[str, str]:
 
 
 def _people(gaps: pl.DataFrame) -> None:
-    with st.expander(_("Pegawai yang belum dinilai ({n})").format(n=formats.number(gaps.height, 0))):
+    label = _("Pegawai yang belum dinilai ({n})").format(n=formats.number(gaps.height, 0))
+    with fold(label, "unrated-people") as is_open:
+        if not is_open:
+            return
         note(_("Belum dinilai tidak berarti berkinerja rendah; daftar ini untuk menagih penilai, bukan pegawai."))
+        listed([_unrated(row) for row in gaps.head(MOST_PEOPLE).iter_rows(named=True)], label)
+        if gaps.height > MOST_PEOPLE:
+            more = formats.number(gaps.height - MOST_PEOPLE, 0)
+            note(
+                _("{n} pegawai lagi ada pada unduhan; pilih unit di bawahnya untuk daftar yang lebih pendek.").format(
+                    n=more
+                )
+            )
         labels = {
             "employee_name": _("Pegawai"),
             "job_title": _("Jabatan"),
             "unit_name": _("Unit"),
-            "stage": _("Yang belum"),
+            "missing_stage": _("Yang belum"),
             "rater_name": _("Giliran"),
-            "turn": _("Dasar giliran"),
+            "turn_basis": _("Dasar giliran"),
         }
-        told = gaps.with_columns(
-            pl.col("missing_stage")
-            .replace({code: word(appraisals.STAGES, code) for code in appraisals.STAGES})
-            .alias("stage"),
-            pl.col("turn_basis")
-            .replace({code: word(appraisals.TURNS, code) for code in appraisals.TURNS})
-            .alias("turn"),
+        told = gaps.select(list(labels)).with_columns(
+            pl.col("missing_stage").replace({code: word(appraisals.STAGES, code) for code in appraisals.STAGES}),
+            pl.col("turn_basis").replace({code: word(appraisals.TURNS, code) for code in appraisals.TURNS}),
         )
-        tables.table(told, labels, "belum-dinilai", _("Pegawai yang belum dinilai"))
+        downloads(told.rename(labels), "belum-dinilai")
+
+
+def _unrated(row: Row) -> dict[str, str]:
+    address = filters.address("profil_pegawai", orang=row["employee_id"])
+    post = " · ".join(part for part in (row["job_title"], row["unit_name"]) if part)
+    turn = word(appraisals.TURNS, row["turn_basis"])
+    if row["rater_name"]:
+        turn = f"{row['rater_name']} ({turn})"
+    return {
+        _("Pegawai"): f"[{plain(row['employee_name'])}]({address})  \n{quiet(post)}",
+        _("Yang belum dan gilirannya"): f"{plain(word(appraisals.STAGES, row['missing_stage']))}  \n{quiet(turn)}",
+    }
 
 
 def listed(rows: list[dict[str, str]], alt: str, otherwise: str | None = None) -> None:

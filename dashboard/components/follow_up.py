@@ -65,10 +65,12 @@ def browse(found: Sequence[Note]) -> None:
 
 
 def _about(item: Note, called: Names) -> str:
-    """Return what a note is about as Markdown, an indicator as a link to its page."""
+    """Return what a note is about as Markdown, indicators and people as links to their pages."""
     subject = item.subject
     name = plain(called.get((subject.subject_type, subject.subject_id, subject.unit_id), ""))
-    if subject.subject_type != "iku":
+    if subject.subject_type == "employee":
+        return f" · [{name}]({filters.address('profil_pegawai', orang=subject.subject_id)})"
+    if subject.subject_type == "unit":
         return f" · {name}"
     return f" · [{name}]({filters.address('capaian_iku', iku=f'{subject.subject_id}~{subject.unit_id}')})"
 

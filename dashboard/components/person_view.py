@@ -3,8 +3,10 @@
 from typing import Any
 
 import polars as pl
+import streamlit as st
 
-from dashboard import formats, sentences
+from dashboard import filters, formats, sentences
+from dashboard.components import selection
 from dashboard.components.appraisal_view import listed
 from dashboard.components.cards import Card, cards
 from dashboard.components.downloads import downloads
@@ -19,8 +21,32 @@ PARTS = {
     "pengembangan": N_("Kompetensi dan pelatihan"),
     "hasil": N_("Hasil kerja dan IKU"),
 }
+CHOICE = "orang"
 # Feedback is for the person alone: not even the head of the unit opens that of somebody else.
 PARTS_OF_OTHERS = {code: name for code, name in PARTS.items() if code != "umpan_balik"}
+
+
+def chosen(rows: pl.DataFrame) -> str | None:
+    """Return the code of the person picked here or in the URL, or None for none yet."""
+    picked, refused = filters.settle(CHOICE, rows["employee_id"].to_list(), None)
+    filters.remember(**{CHOICE: picked})
+    if refused:
+        selection.unknown(_("Pegawai"), _("daftar pegawai"))
+    return picked
+
+
+def picker(rows: pl.DataFrame) -> None:
+    """Offer the people of the unit and below by name and unit."""
+    names = {code: f"{name} · {unit}" for code, name, unit in rows.iter_rows()}
+    st.selectbox(
+        _("Pegawai"),
+        list(names),
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        key=CHOICE,
+        placeholder=_("Ketik nama untuk mencari"),
+        width=606,
+    )
 
 
 def headline(record: pl.DataFrame, *, is_own: bool) -> str:

@@ -62,8 +62,8 @@ def gaps(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFram
         scope,
         f"""
         select
-            g.employee_name, g.job_title, g.unit_id, g.unit_name, g.missing_stage, g.rater_basis, g.rater_name,
-            g.turn_basis, g.last_rated_period
+            g.employee_id, g.employee_name, g.job_title, g.unit_id, g.unit_name, g.missing_stage, g.rater_basis,
+            g.rater_name, g.turn_basis, g.last_rated_period
         from marts.appraisal_gaps as g
         inner join marts.units as u on g.unit_id = u.unit_id
         where

@@ -20,6 +20,8 @@ SCREENS = {
     "pohon-kinerja-cabang": "/pohon_kinerja?sebagai=6171&unit=6171.1.02&cabang=PTK-PKM-01~6171.1.02.8",
     "kompetensi": "/kompetensi?sebagai=6171&unit=6171",
     "kinerja-saya": "/kinerja_saya?peran=pegawai",
+    "umpan-balik-saya": "/kinerja_saya?peran=pegawai&bagian=umpan_balik",
+    "profil-pegawai": "/profil_pegawai?sebagai=6171.1.02&unit=6171.1.02&orang=f1ad2c26d3281dc6",
     "mutu-data": "/mutu_data?peran=pengelola_data",
     "tindak-lanjut": "/tindak_lanjut",
     "rapat": "/rapat",

@@ -68,6 +68,7 @@ def may_open(page: str, role: str) -> bool:
         "tindak_lanjut": inside,
         "mutu_data": {"kepala", "pengelola_data"},
         "kinerja_saya": {"pegawai"},
+        "profil_pegawai": {"kepala", "pengelola_data"},
     }
     return role in allowed.get(page, set(access.ROLES))
 
