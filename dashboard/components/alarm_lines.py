@@ -11,18 +11,20 @@ from dashboard.words import exports, word
 
 
 def alarms(installation: list[dict[str, str]], overdue: pl.DataFrame) -> None:
-    """List every alarm that holds today: what it concerns, what is wrong, what to do."""
+    """List every alarm that holds today: what it concerns, what is wrong, what to do; the same is said once."""
     late = [row | {"subject": _awaited(row)} for row in overdue.iter_rows(named=True)]
-    rows = [*installation, *late]
-    if not rows:
+    subjects: dict[tuple[str, str], list[str]] = {}
+    for row in (*installation, *late):
+        subjects.setdefault((spoken(row, "message"), spoken(row, "fix")), []).append(row["subject"])
+    if not subjects:
         return
     section(_("Yang perlu ditangani"))
     lines = [
         {
-            _("Yang terjadi"): f"{concern(row['subject'])}  \n{plain(spoken(row, 'message'))}",
-            _("Yang perlu dilakukan"): plain(spoken(row, "fix")),
+            _("Yang terjadi"): "  \n".join([*map(concern, concerned), plain(message)]),
+            _("Yang perlu dilakukan"): plain(fix),
         }
-        for row in rows
+        for (message, fix), concerned in subjects.items()
     ]
     st.table(lines, border="horizontal", hide_index=True, alt=_("Yang terjadi dan yang perlu dilakukan"))
 
