@@ -248,12 +248,16 @@ def _unit_lines(node_id: str, hands: Hands, depth: int) -> Iterator[str]:
     mine = {code: list(rows) for code, rows in groupby(results.get(node_id, []), key=lambda row: row["unit_id"])}
     for unit in units.get(node_id, []):
         page = filters.address("profil_unit", unit=unit["unit_id"])
-        count = _("{results} butir hasil kerja dari {people} pegawai").format(
-            results=formats.number(unit["result_count"], 0), people=formats.number(unit["employee_count"], 0)
-        )
-        yield f"{'  ' * depth}- [{plain(unit['unit_name'])}]({page}) {quiet('· ' + count)}"
+        yield f"{'  ' * depth}- [{plain(unit['unit_name'])}]({page}) {quiet('· ' + served_by(unit))}"
         for result in mine.get(unit["unit_id"], []):
             yield f"{'  ' * (depth + 1)}- {_result(result)}"
+
+
+def served_by(unit: Row) -> str:
+    """Return how many work results of how many people of a unit serve an indicator."""
+    return _("{results} butir hasil kerja dari {people} pegawai").format(
+        results=formats.number(unit["result_count"], 0), people=formats.number(unit["employee_count"], 0)
+    )
 
 
 def _result(row: Row) -> str:

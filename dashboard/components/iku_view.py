@@ -68,8 +68,8 @@ def narrow(table: pl.DataFrame) -> pl.DataFrame:
     return table.filter(pl.col("status") == picked) if picked else table
 
 
-def facts(row: Row) -> None:
-    """Show verdict, result, target, year to date and weight as cards."""
+def facts(row: Row, more: list[Card]) -> None:
+    """Show verdict, result, target, year to date and weight as cards, with `more` beside them."""
     unit = row["measure_unit"]
     fraction = unit or ""
     if row["numerator"] is not None and row["denominator"] is not None:
@@ -85,6 +85,7 @@ def facts(row: Row) -> None:
             Card(_("Capaian"), _reached(row), _verdict(row)),
             Card(_("Sampai periode ini"), formats.quantity(row["ytd_actual"], unit), year),
             Card(_("Bobot"), formats.number(row["weight"]), _("dalam unitnya")),
+            *more,
         ]
     )
 

@@ -55,6 +55,9 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "family_cells",
         "unassessed",
         "level_changes",
+        "outlook",
+        "formulas",
+        "target",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"

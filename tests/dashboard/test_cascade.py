@@ -218,7 +218,7 @@ def test_the_sentences_in_english(small_home: Path) -> None:
     goals = cascade.tree_goals(warehouse.cursor(), HEAD, DINAS, 2026, "2026-TW2")
     language.use("en")
     assert view.headline("Health", 2026, goals) == (
-        "Performance tree of Health 2026: 1 of 3 goals have not one indicator met"
+        "Performance tree of Health 2026: 1 of 3 goals have not one KPI met"
     )
     assert view.headline("Health", 2026, goals.clear()) == "Health has no performance tree for 2026 yet"
 
