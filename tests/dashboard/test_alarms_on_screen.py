@@ -58,11 +58,11 @@ def test_the_steward_reads_what_is_wrong_and_what_to_do(alarmed: Path, language:
 
 def test_what_is_to_be_done_is_said_once_for_all_that_ask_it(own_home: Path, sample_home: Path) -> None:
     publish_changed(sample_home, own_home, "build-1", LATE)
-    record(own_home, [ALARM, ALARM | {"subject": "20260101-000000-00000000"}])
+    record(own_home, [ALARM, ALARM | {"subject": "berkas lain"}])
     shown = on_page("mutu_data", "pengelola_data")
     assert shown.count("Jalankan kinerja build") == 1
-    assert ALARM["subject"] in shown
-    assert "20260101-000000-00000000" in shown
+    assert "▼ rahasia" in shown
+    assert "▼ berkas lain" in shown
 
 
 def test_other_pages_say_that_there_is_something(alarmed: Path) -> None:
