@@ -1,23 +1,29 @@
-"""Layanan publik: what citizens say, how long they wait, and what is still open."""
+"""Layanan publik: what citizens say, how long they wait, what is still open, and what a change brought."""
 
 from dashboard import filters, sentences, warehouse
-from dashboard.components import explanation, selection, service_view, text
+from dashboard.components import explanation, selection, service_effects, service_view, text
 from dashboard.queries import services
 
 view = filters.current()
-place = (view.scope, view.unit_id, view.period)
-surveys = services.surveys(warehouse.cursor(), *place)
-times = services.times(warehouse.cursor(), *place)
+cursor, place = warehouse.cursor(), (view.scope, view.unit_id, view.period)
+surveys, times = services.surveys(cursor, *place), services.times(cursor, *place)
 survey, time = sentences.first(surveys), sentences.first(times)
 
 text.finding(service_view.headline(view.unit_name, survey, time), service_view.second(survey, time))
 service_view.overview(survey, time)
-part = selection.part("layanan", service_view.PARTS)
-if part == "kepuasan":
-    service_view.satisfaction(surveys, services.satisfaction(warehouse.cursor(), *place))
-elif part == "waktu":
-    service_view.waiting(times, services.on_time_series(warehouse.cursor(), *place))
-else:
-    cases = services.open_cases(warehouse.cursor(), view.scope, view.unit_id)
-    service_view.still_open(cases, services.impossible_cases(warehouse.cursor(), view.scope, view.unit_id))
-explanation.of_measures(("ikm", "margin"))
+explained: tuple[str, ...] = ("ikm", "margin")
+match selection.part("layanan", service_view.PARTS):
+    case "kepuasan":
+        service_view.satisfaction(surveys, services.satisfaction(cursor, *place))
+    case "waktu":
+        service_view.waiting(times, services.on_time_series(cursor, *place))
+    case "terbuka":
+        cases = services.open_cases(cursor, view.scope, view.unit_id)
+        service_view.still_open(cases, services.impossible_cases(cursor, view.scope, view.unit_id))
+    case "perubahan":
+        service_effects.changes(services.service_changes(cursor, *place))
+        explained = ("difference",)
+    case "internal":
+        service_effects.against(services.citizen_internal(cursor, *place))
+        explained = ("difference_z",)
+explanation.of_measures(explained)

@@ -2,6 +2,7 @@
 
 from dashboard import filters, sentences, warehouse
 from dashboard.components import (
+    appraisal_results,
     appraisal_spread,
     appraisal_view,
     explanation,
@@ -35,6 +36,7 @@ match selection.part("bagian", appraisal_view.PARTS):
         appraisal_spread.movement(appraisal_review.changes(cursor, *place))
         explained = ("top_change",)
     case "penilai":
+        appraisal_results.quadrants(appraisal_review.unit_appraisals(cursor, *place))
         appraisal_spread.appraisers(raters)
         explained = ("shrunken_top_share",)
     case "umpan_balik":

@@ -18,6 +18,8 @@ PARTS = {
     "kepuasan": N_("Kepuasan masyarakat"),
     "waktu": N_("Waktu layanan"),
     "terbuka": N_("Berkas terbuka"),
+    "perubahan": N_("Sebelum dan sesudah"),
+    "internal": N_("Warga dan internal"),
 }
 
 

@@ -19,7 +19,7 @@ def unit_appraisals(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> 
             a.unit_id, a.unit_name, a.employee_count, a.planned_count, a.plan_reason, a.rated_count, a.unrated_count,
             a.rated_share, a.very_good_count, a.good_count, a.needs_improvement_count, a.poor_count,
             a.very_poor_count, a.mismatch_count, a.organisation_predicate, a.pattern_status, a.moves_to_fit_count,
-            a.very_good_share, a.iku_score_pct, a.quadrant, a.quadrant_reason
+            a.very_good_share, a.iku_score_pct, a.high_share, a.low_score_pct, a.quadrant, a.quadrant_reason
         from marts.appraisal_periods as a
         inner join marts.units as u on a.unit_id = u.unit_id
         inner join marts.units as own on own.unit_id = $unit_id

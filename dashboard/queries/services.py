@@ -133,3 +133,59 @@ def impossible_cases(cursor: Cursor, scope: Scope, unit_id: str) -> pl.DataFrame
         """,
         unit_id=unit_id,
     )
+
+
+def service_changes(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFrame:
+    """Return what was measured before and after each change made by the end of the period, newest change first."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select
+            c.unit_id, c.unit_name, c.service_name, c.change_date, c.change_name, c.change_note, c.measure,
+            c.window_days, c.before_count, c.after_count, c.before_value, c.after_value, c.difference,
+            c.difference_low, c.difference_high, c.verdict
+        from marts.service_changes as c
+        inner join marts.units as u on c.unit_id = u.unit_id
+        inner join marts.periods as chosen on chosen.period = $period
+        where
+            c.change_date <= chosen.end_date
+            and {INTERNAL_ROWS} and {units_in_scope("c.unit_id")} and {at_or_below("c.unit_id")}
+        order by
+            c.change_date desc, u.tree_order, c.service_name, c.change_name,
+            case c.measure when 'ikm' then 1 when 'on_time_share' then 2 when 'days' then 3 else 4 end
+        """,
+        unit_id=unit_id,
+        period=period,
+    )
+
+
+def citizen_internal(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFrame:
+    """Return what citizens say beside what units say, of the one period ending inside the chosen that tells most."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        with ending_inside as (
+            select
+                c.*, t.end_date, t.start_date, u.tree_order,
+                count(c.verdict) over (partition by c.period) as verdict_count
+            from marts.citizen_internal as c
+            inner join marts.periods as t on c.period = t.period
+            inner join marts.units as u on c.unit_id = u.unit_id
+            inner join marts.periods as chosen on chosen.period = $period
+            where
+                t.end_date between chosen.start_date and chosen.end_date
+                and {INTERNAL_ROWS} and {units_in_scope("c.unit_id")} and {at_or_below("c.unit_id")}
+        )
+
+        select
+            unit_id, unit_name, period, internal_measure, internal_period, respondent_count, citizen_value,
+            citizen_margin, internal_value, unit_count, citizen_z, internal_z, difference_z, verdict, reason
+        from ending_inside
+        qualify period = first_value(period) over (order by verdict_count > 0 desc, end_date desc, start_date, period)
+        order by coalesce(abs(difference_z), 0) desc, tree_order, internal_measure desc
+        """,
+        unit_id=unit_id,
+        period=period,
+    )

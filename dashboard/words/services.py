@@ -37,3 +37,32 @@ AGES = {
 }
 
 DAYS = {"working": N_("hari kerja"), "calendar": N_("hari kalender")}
+
+CHANGED = {
+    "ikm": N_("IKM"),
+    "on_time_share": N_("Tepat waktu"),
+    "days": N_("Lama layanan (hari)"),
+    "waiting_minutes": N_("Menit menunggu"),
+}
+
+VERDICTS = {
+    "better": N_("membaik, lebih dari kebetulan"),
+    "worse": N_("memburuk, lebih dari kebetulan"),
+    "cannot_tell": N_("belum dapat dibedakan"),
+    "too_few": N_("terlalu sedikit untuk dinilai"),
+    "no_data": N_("belum ada data"),
+}
+
+INTERNAL = {"iku": N_("skor IKU"), "appraisal": N_("pegawai berpredikat Baik ke atas")}
+
+AGREEMENTS = {
+    "agree": N_("sejalan"),
+    "internal_higher": N_("angka internal jauh lebih tinggi"),
+    "citizen_higher": N_("suara warga jauh lebih tinggi"),
+}
+
+AGAINST_REASONS = {
+    "few_respondents": N_("responden terlalu sedikit"),
+    "few_units": N_("unit terlalu sedikit untuk dibandingkan"),
+    "no_spread": N_("tidak ada sebaran untuk dibandingkan"),
+}

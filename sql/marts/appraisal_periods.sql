@@ -56,6 +56,8 @@ select
     quadrants.very_good_share, -- share (0 to 1) of very good among those appraised
     quadrants.iku_score_pct, -- indicator score it is held against
     quadrants.iku_period, -- period of that score: the same, else the longer one that ends with it
+    quadrants.high_share, -- share of very good above which predicates are called high
+    quadrants.low_score_pct, -- indicator score below which results are called low
     quadrants.quadrant, -- high or usual predicates with high or low results, or not_judged
     quadrants.reason as quadrant_reason -- few_rated or no_iku_score when not judged; else null
 from counts

@@ -80,7 +80,7 @@ def canaries(sample_home: Path) -> list[str]:
     """Return the SQL that writes the canary over every word about units other than the head's own."""
     words = ["unit_name", "path_names", "iku_name", "goal_name", "owner_name", "obstacle", "follow_up", "definition"]
     words += ["employee_name", "nip", "job_title", "file_name", "service_name", "value", "column_name", "sender_name"]
-    words += ["child_name"]
+    words += ["child_name", "change_name", "change_note"]
     statements = []
     for table, known in columns(sample_home).items():
         changes = ", ".join(f"{word} = '{CANARY}'" for word in words if word in known)
