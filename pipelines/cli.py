@@ -181,9 +181,23 @@ def dashboard(obj: tuple[paths.Home, str], port: int, tanpa_login: bool, is_publ
     _dashboard(obj[0], port, *(["--tanpa-login"] if tanpa_login else []), *(["--public"] if is_public else []))
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--address", help="Alamat situs nanti, untuk peta situs dan pratinjau; bawaan dari publik.toml.")
+@click.pass_obj
+def publish(obj: tuple[paths.Home, str], folder: Path, address: str | None) -> None:
+    """Tulis halaman publik dan data terbuka sebagai situs statis; foldernya berganti seketika."""
+    wanted = ["--language", obj[1], *(["--address", address] if address else [])]
+    _become("dashboard.public", "--home", str(obj[0].root), *wanted, str(folder))
+
+
 def _dashboard(home: paths.Home, port: int, *options: str) -> NoReturn:
-    """Become the dashboard: it is a program of its own, so one signal ends it and nothing stays behind."""
-    command = [sys.executable, "-m", "dashboard", "--home", str(home.root), "--port", str(port), *options]
+    _become("dashboard", "--home", str(home.root), "--port", str(port), *options)
+
+
+def _become(module: str, *options: str) -> NoReturn:
+    """Become another program: it has a process of its own, so one signal ends it and nothing stays behind."""
+    command = [sys.executable, "-m", module, *options]
     if os.name == "posix":
         os.execv(sys.executable, command)
     sys.exit(subprocess.call(command))

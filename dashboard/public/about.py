@@ -88,7 +88,7 @@ def _next(row: Row) -> str:
     return words.format(reach=reach, period=formats.period(row["next_period"]), day=formats.day(row["next_due_date"]))
 
 
-def open_data(cursor: Cursor, house: House) -> Page:
+def data(cursor: Cursor, house: House) -> Page:
     """Return the page of files to take along."""
     names = tuple(tables.names(cursor))
     editions = tuple(
@@ -99,7 +99,7 @@ def open_data(cursor: Cursor, house: House) -> Page:
     words = _("Boleh dipakai siapa saja dengan menyebut sumbernya. Lisensi: {licence}.").format(licence=house.licence)
     described = _("Keterangan kolom mengikuti Satu Data Indonesia: konsep, definisi, klasifikasi, ukuran, satuan.")
     sections = (
-        Section("berkas", _("Berkas"), (Files(names), Words(described, True))),
+        Section("berkas", _("Berkas data"), (Files(names), Words(described, True))),
         Section("edisi", _("Edisi angka tentang orang"), (Listing(_("Edisi yang pernah terbit"), header, editions),)),
     )
     return Page("data", _("Data terbuka"), _("Semua angka di sini dapat diunduh"), words, sections)

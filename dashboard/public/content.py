@@ -15,7 +15,7 @@ def pages(cursor: Cursor, house: House) -> list[Page]:
         about.start(cursor),
         *themes,
         services.page(cursor),
-        about.open_data(cursor, house),
+        about.data(cursor, house),
         about.about(cursor, house),
     ]
 

@@ -4,7 +4,7 @@ Read from publik.toml in the installation's folder; without it, or without a key
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.language import _
@@ -45,6 +45,11 @@ def read(folder: Path) -> House:
         house = House(**{name: str(value) for name, value in said.items()})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
         raise Unreadable(f"{FILE}: {error}") from error
+    return checked(house)
+
+
+def checked(house: House) -> House:
+    """Return the settings with a slash at the end of the address; Unreadable when an address is an odd one."""
     for name, starts in (
         ("contact", ("https://", "mailto:", "tel:")),
         ("address", ("https://", "http://")),
@@ -53,4 +58,4 @@ def read(folder: Path) -> House:
         value = getattr(house, name)
         if value and not value.startswith(starts):
             raise Unreadable(f"{FILE}: {name} = {value!r}; {' / '.join(starts)} …")
-    return house
+    return replace(house, address=house.address.rstrip("/") + "/" if house.address else "")

@@ -1,5 +1,6 @@
 """The pages of promises: by theme, what was aimed for, what happened, what it means, and the indicator's own years."""
 
+import hashlib
 import re
 from typing import Any
 
@@ -23,8 +24,11 @@ def theme_name(theme: str) -> str:
 
 
 def address(theme: str) -> str:
-    """Return the name of a theme's page: letters, digits and hyphens alone."""
-    return PREFIX + (re.sub(r"[^a-z0-9]+", "-", theme.casefold()).strip("-") or "lainnya")
+    """Return the name of a theme's page: letters, digits and hyphens alone, one for each theme."""
+    plain = re.sub(r"[^a-z0-9]+", "-", theme.casefold()).strip("-")
+    known = bool(theme) and plain == theme.replace(" ", "-") and "-" not in theme
+    digest = "" if known else f"-{hashlib.sha256(theme.encode()).hexdigest()[:8]}"
+    return PREFIX + (plain or "lainnya") + digest
 
 
 def page(cursor: Cursor, row: Row) -> Page:
@@ -71,7 +75,7 @@ def _promise(years: pl.DataFrame) -> Promise:
         notes=_notes(said, years),
         points=points,
         description=_description(said["iku_name"], points),
-        past=_past(years, said["iku_name"]),
+        past=_past(years, said),
         facts=_facts(said),
     )
 
@@ -167,7 +171,7 @@ def _description(name: str, points: tuple[Point, ...]) -> str:
     return _("Grafik {name} menurut tahun. {values}.").format(name=name, values=said)
 
 
-def _past(years: pl.DataFrame, name: str) -> Listing:
+def _past(years: pl.DataFrame, said: Row) -> Listing:
     rows = tuple(
         (
             _label(row),
@@ -179,7 +183,8 @@ def _past(years: pl.DataFrame, name: str) -> Listing:
         for row in years.iter_rows(named=True)
     )
     header = (_("Tahun"), _("Target"), _("Hasil"), _("Capaian"), _("Status"))
-    return Listing(_("{name}: target dan hasil").format(name=name), header, rows)
+    caption = _("{name}, {unit}: target dan hasil").format(name=said["iku_name"], unit=said["unit_name"])
+    return Listing(caption, header, rows)
 
 
 def _facts(row: Row) -> Items:

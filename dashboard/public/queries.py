@@ -84,7 +84,8 @@ def surveys(cursor: Cursor) -> pl.DataFrame:
     return cursor.rows(
         """
         select
-            u.root_name, s.service_name, s.year, s.respondent_count, s.ikm, s.ikm_grade, s.reason,
+            coalesce(u.root_name, u.unit_name, u.unit_id) as root_name,
+            s.service_name, s.year, s.respondent_count, s.ikm, s.ikm_grade, s.reason,
             before.ikm as earlier_ikm, before.ikm_grade as earlier_grade
         from public.skm_years as s
         inner join public.units as u on s.unit_id = u.unit_id
@@ -93,7 +94,7 @@ def surveys(cursor: Cursor) -> pl.DataFrame:
                 s.unit_id = before.unit_id and s.service_name is not distinct from before.service_name
                 and s.year = before.year + 1
         where u.parent_id is null
-        order by u.tree_order, u.root_name, s.year desc, s.service_name is not null, s.service_name
+        order by u.tree_order, u.unit_id, s.year desc, s.service_name is not null, s.service_name
         """,
         {},
     )
@@ -104,7 +105,8 @@ def times(cursor: Cursor) -> pl.DataFrame:
     return cursor.rows(
         """
         select
-            u.root_name, s.service_name, s.is_complaint, s.year, s.is_complete, s.case_count, s.judged_count,
+            coalesce(u.root_name, u.unit_name, u.unit_id) as root_name,
+            s.service_name, s.is_complaint, s.year, s.is_complete, s.case_count, s.judged_count,
             s.on_time_pct, s.day_count, s.median_days, s.p90_days, s.is_provisional, s.reason,
             before.on_time_pct as earlier_pct
         from public.service_years as s
@@ -114,7 +116,7 @@ def times(cursor: Cursor) -> pl.DataFrame:
                 s.unit_id = before.unit_id and s.service_name is not distinct from before.service_name
                 and s.year = before.year + 1
         where u.parent_id is null
-        order by u.tree_order, u.root_name, s.year desc, s.service_name is not null, s.is_complaint, s.service_name
+        order by u.tree_order, u.unit_id, s.year desc, s.service_name is not null, s.is_complaint, s.service_name
         """,
         {},
     )

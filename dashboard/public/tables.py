@@ -22,6 +22,12 @@ def grain(cursor: Cursor, name: str) -> str:
     return str(cursor.rows(sql, {"name": name})["comment"][0] or "")
 
 
+def comments(cursor: Cursor, name: str) -> dict[str, str]:
+    """Return what each column of a table means, as its SQL says."""
+    sql = "select column_name, comment from duckdb_columns() where not internal and table_name = $name"
+    return {column: str(words or "") for column, words in cursor.rows(sql, {"name": name}).iter_rows()}
+
+
 def rows(cursor: Cursor, name: str) -> pl.DataFrame:
     """Return every row of a table, in the total order of its columns."""
     if name not in names(cursor):

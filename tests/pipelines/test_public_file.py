@@ -9,7 +9,7 @@ from pipelines import publish
 from pipelines.disclosure import look
 from pipelines.paths import Home
 
-TABLES = {"appraisal_years", "build", "editions", "hidden", "iku", "iku_periods", "iku_years"} | {
+TABLES = {"appraisal_years", "build", "columns", "editions", "hidden", "iku", "iku_periods", "iku_years"} | {
     "rules",
     "service_years",
     "settings",
