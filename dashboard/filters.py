@@ -20,6 +20,7 @@ from dashboard.language import _
 from dashboard.queries import appraisals, builds, units
 
 _WRITTEN = "written_to_url"
+_SENT = "sent_to_url"
 _CLOSED = "closed_page"
 GLOBAL_KEYS = ("bahasa", "peran", "sebagai", "unit", "periode")
 
@@ -222,8 +223,10 @@ def remember(**page_choices: str | None) -> None:
     settled: dict[str, str] = st.session_state.get(_WRITTEN, {})
     changed = {**kept, **page_choices}
     wanted = {**current().choices, **{name: value for name, value in changed.items() if value}}
-    if st.query_params.to_dict() != wanted:
+    # A link to the page one is on is followed without the browser changing its address: it is told what it should be.
+    if st.query_params.to_dict() != wanted or st.session_state.get(_SENT) != wanted:
         st.query_params.from_dict(wanted)
+        st.session_state[_SENT] = wanted
     wishes_left = kept.keys() - settled.keys() - page_choices.keys()
     st.session_state[_WRITTEN] = {
         name: settled[name] if name in kept and name not in page_choices else value

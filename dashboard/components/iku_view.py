@@ -13,6 +13,7 @@ from dashboard.language import _
 from dashboard.words import indicators, word
 
 Row = dict[str, Any]
+WILL_MISS = "meleset"
 
 
 def names(table: pl.DataFrame) -> dict[str, str]:
@@ -51,12 +52,15 @@ def picker(table: pl.DataFrame) -> None:
 
 
 def narrow(table: pl.DataFrame) -> pl.DataFrame:
-    """Offer the verdicts as a filter and return the indicators that have the one picked."""
+    """Offer the verdicts, and whether the year's target will be missed, as a filter; return what has the one picked."""
     present = [code for code in measures.STATUSES if code in set(table["status"])]
+    words = {code: measures.STATUSES[code].plain for code in present}
+    if table["will_miss"].any():
+        present.append(WILL_MISS)
+        words[WILL_MISS] = "◇\u00a0" + _("Diperkirakan meleset")
     if len(present) < 2:
         return table
     picked, _refused = filters.settle("status", present, None)
-    words = {code: measures.STATUSES[code].plain for code in present}
     st.pills(
         _("Status"),
         present,
@@ -65,6 +69,8 @@ def narrow(table: pl.DataFrame) -> pl.DataFrame:
         label_visibility="collapsed",
     )
     filters.remember(status=picked)
+    if picked == WILL_MISS:
+        return table.filter("will_miss")
     return table.filter(pl.col("status") == picked) if picked else table
 
 
@@ -107,10 +113,13 @@ def _verdict(row: Row) -> str:
 
 
 def obstacles(row: Row) -> None:
-    """Show what stood in the way and what is done about it, when the file says so."""
-    if not row["obstacle"] and not row["follow_up"]:
+    """Show what stood in the way and what is done about it; when the target was missed, also that nobody said so."""
+    is_met = row["status"] in {"met", "exceeded"}
+    if not row["obstacle"] and not row["follow_up"] and (is_met or row["actual"] is None):
         return
     section(_("Kendala dan tindak lanjut"))
+    if not row["obstacle"] and not row["follow_up"]:
+        note(_("Kendala dan tindak lanjut belum dilaporkan."))
     for label, words in ((_("Kendala"), row["obstacle"]), (_("Tindak lanjut"), row["follow_up"])):
         if words:
             st.markdown(f"**{plain(label)}:** {plain(words)}")

@@ -58,10 +58,12 @@ def ikus(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFram
             c.actual, c.lower_bound, c.upper_bound, c.achievement_pct, c.status, c.reason, c.is_provisional,
             c.owner_name, c.public_theme, t.trend, coalesce(s.is_signal, false) as is_signal,
             s.actual > s.mean as is_high,
-            coalesce(s.limit_status, 'none') as limit_status
+            coalesce(s.limit_status, 'none') as limit_status,
+            coalesce(o.chance_band in ('unlikely', 'very_unlikely'), false) as will_miss
         from current as c
         left join trends as t on c.iku_id = t.iku_id and c.unit_id = t.unit_id
         left join marts.iku_series as s on c.iku_id = s.iku_id and c.unit_id = s.unit_id and c.period = s.period
+        left join marts.iku_outlook as o on c.iku_id = o.iku_id and c.unit_id = o.unit_id and c.period = o.period
         order by
             case c.status when 'below' then 1 when 'near' then 2 when 'met' then 3 when 'exceeded' then 4 else 5 end,
             c.achievement_pct, c.iku_name, c.unit_id
