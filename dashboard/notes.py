@@ -20,7 +20,7 @@ from dashboard.queries import subjects, units
 SubjectType = Literal["iku", "unit", "employee"]
 KINDS = ("note", "decision")
 STATES = ("open", "done", "withdrawn")
-TOPICS = (None, "citizens", "unrated", "pattern", "no_result", "held_rows")
+TOPICS = (None, "citizens", "overdue", "mismatch", "unrated", "pattern", "no_result", "held_rows")
 MOST_WORDS, MOST_NAME = 2000, 120
 WAIT_SECONDS = 10
 

@@ -1,5 +1,6 @@
 """What deserves a discussion, in words: what happened, why it is raised, whose it is, and where to look further."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,15 +8,16 @@ import polars as pl
 
 from dashboard import formats
 from dashboard.language import _
-from dashboard.notes import Subject
+from dashboard.notes import Note, Subject
 from dashboard.queries.signals import SHOWN_PER_KIND
 from dashboard.sentences import first
 from dashboard.words import word
 from dashboard.words.appraisals import ORGANISATION_PREDICATES
-from dashboard.words.services import ELEMENTS
+from dashboard.words.services import ELEMENTS, INTERNAL
 
 Row = dict[str, Any]
 DISCUSSED = 5
+LONGEST = 90
 URGENT = {"turned_worse", "always_below", "will_miss"}
 
 
@@ -34,6 +36,11 @@ class Topic:
     page: str | None = None
     iku: str | None = None
     is_concern: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def address(self) -> dict[str, str]:
+        """Return what the address of its page says beside unit and period."""
+        return {**({"iku": self.iku} if self.iku else {}), **dict(self.choices)}
 
     def subject(self, unit_id: str) -> Subject:
         """Return what a note on this topic is about."""
@@ -43,14 +50,16 @@ class Topic:
         return Subject("iku", iku_id, owner)
 
 
-def topics(signals: pl.DataFrame, satisfaction: pl.DataFrame, unrated: pl.DataFrame) -> list[Topic]:
-    """Return at most five things to discuss, most urgent first, few of one kind."""
+def topics(
+    signals: pl.DataFrame, satisfaction: pl.DataFrame, unrated: pl.DataFrame, noted: Sequence[Note] = ()
+) -> list[Topic]:
+    """Return at most five things to discuss, most urgent first, few of one kind; `noted` are the unit's own notes."""
     shown = [row for row in signals.iter_rows(named=True) if row["rank_in_kind"] <= SHOWN_PER_KIND]
     urgent = [_topic(row, first(unrated)) for row in shown if row["kind"] in URGENT]
     later = [_topic(row, first(unrated)) for row in shown if row["kind"] not in URGENT]
-    citizens = _citizens(satisfaction)
+    said = [topic for topic in (_citizens(satisfaction), _overdue(noted)) if topic]
     raised: dict[object, Topic] = {}
-    for topic in [*urgent, *([citizens] if citizens else []), *later]:
+    for topic in [*urgent, *said, *later]:
         raised.setdefault(topic.iku or topic.kind, topic)  # one indicator is raised once, for its most urgent reason
     return list(raised.values())[:DISCUSSED]
 
@@ -67,6 +76,8 @@ def _topic(row: Row, worst_unit: Row | None) -> Topic:
                 unit=worst_unit["unit_name"], n=formats.number(worst_unit["unrated_count"], 0)
             )
         return Topic(kind, "◷", _("{n} pegawai belum dinilai").format(n=count), reason, page="penilaian_kinerja")
+    if kind == "mismatch":
+        return _mismatch(row)
     if kind == "pattern":
         reason = _("predikat organisasi: {predicate}; {n} pegawai dinilai").format(
             predicate=word(ORGANISATION_PREDICATES, row["subject_name"]), n=count
@@ -83,6 +94,37 @@ def _topic(row: Row, worst_unit: Row | None) -> Topic:
     title = _("{n} baris data ditahan").format(n=count)
     reason = _("dari {n} berkas; angka di atas belum memuatnya").format(n=formats.number(row["reference"], 0))
     return Topic(kind, "!", title, reason, page="mutu_data")
+
+
+def _mismatch(row: Row) -> Topic:
+    """Return the topic of a unit whose citizens say something else than the unit; it asks for a look, no more."""
+    title = _("{unit}: suara warga jauh lebih tinggi dari angka internal")
+    if row["subject_name"] == "internal_higher":
+        title = _("{unit}: angka internal jauh lebih tinggi dari suara warga")
+    reason = _("IKM {ikm} dari {n} responden; {internal} {value}").format(
+        ikm=formats.number(row["value"], 2),
+        n=formats.number(row["count"], 0),
+        internal=word(INTERNAL, row["measure_unit"]),
+        value=formats.percent(row["reference"]),
+    )
+    choices = (("layanan", "internal"),)
+    return Topic("mismatch", "≠", title.format(unit=row["unit_name"]), reason, page="layanan_publik", choices=choices)
+
+
+def _overdue(noted: Sequence[Note]) -> Topic | None:
+    """Return a topic when something decided was due and is still open; the one that waits longest is named."""
+    today = formats.today()
+    late = [item for item in noted if item.reply_to is None and item.standing(today) == "overdue"]
+    if not late:
+        return None
+    oldest = min(late, key=lambda item: (item.due_date or today, item.first_written_at))
+    words = " ".join(oldest.words.split())
+    reason = _("paling lama sejak {day}: {words}").format(
+        day=formats.day(oldest.due_date), words=words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+    )
+    title = _("{n} tindak lanjut lewat tenggat").format(n=formats.number(len(late), 0))
+    choices = (("keadaan", "overdue"),)
+    return Topic("overdue", "◷", title, reason, oldest.owner, page="tindak_lanjut", choices=choices)
 
 
 def _iku_topic(kind: str, row: Row) -> Topic:

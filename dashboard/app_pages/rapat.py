@@ -12,8 +12,8 @@ found = signals.signals(warehouse.cursor(), *place)
 citizens = services.satisfaction(warehouse.cursor(), *place)
 rated = sentences.first(appraisals.appraisals(warehouse.cursor(), *place))
 unrated = appraisals.unrated_units(warehouse.cursor(), view.scope, view.unit_id, (rated or {}).get("period", ""))
-items = topics.topics(found, citizens, unrated)
 noted = follow_up.of_unit(notebook.read())
+items = topics.topics(found, citizens, unrated, noted)
 
 text.finding(
     _("Rapat {period}: {sentence}").format(

@@ -3,7 +3,17 @@
 import streamlit as st
 
 from dashboard import filters, sentences, topics, warehouse
-from dashboard.components import discussion, explanation, goal_view, notebook, numbers, spotlight, tables, text
+from dashboard.components import (
+    discussion,
+    explanation,
+    follow_up,
+    goal_view,
+    notebook,
+    numbers,
+    spotlight,
+    tables,
+    text,
+)
 from dashboard.language import _
 from dashboard.queries import appraisals, goals, ikus, services, signals, units
 
@@ -21,8 +31,8 @@ times = services.times(warehouse.cursor(), *place)
 numbers.overview(counts, totals, rated, citizens, times)
 
 unrated = appraisals.unrated_units(warehouse.cursor(), view.scope, view.unit_id, (rated or {}).get("period", ""))
-items = topics.topics(found, citizens, unrated)
 noted = notebook.read()
+items = topics.topics(found, citizens, unrated, follow_up.of_unit(noted))
 table = ikus.ikus(warehouse.cursor(), *place)
 left, right = st.columns([3, 5], gap="medium")
 with left:

@@ -23,8 +23,8 @@ def discussion(topics: Sequence[Topic], noted: Sequence[Note]) -> None:
         line(topic, noted)
     note(
         _(
-            "Urutan: keluar dari variasi biasa, terus di bawah target, diperkirakan meleset, keluhan masyarakat, "
-            "lalu data yang kurang; paling banyak dua dari satu jenis."
+            "Urutan: keluar dari variasi biasa, terus di bawah target, diperkirakan meleset, suara masyarakat, "
+            "lewat tenggat, lalu data yang kurang; paling banyak dua dari satu jenis."
         )
     )
     st.page_link("app_pages/rapat.py", label=_("Mode rapat ›"), query_params=filters.current().link())
@@ -45,8 +45,8 @@ def line(topic: Topic, noted: Sequence[Note]) -> None:
             width="stretch",
         )
         if topic.page in view.pages:
-            more = {"iku": topic.iku} if topic.iku else {}
-            st.page_link(f"app_pages/{topic.page}.py", label=_("Buka ›"), query_params=view.link(**more))
+            address = view.link(**topic.address())
+            st.page_link(f"app_pages/{topic.page}.py", label=_("Buka ›"), query_params=address)
 
 
 def heading(topic: Topic) -> str:

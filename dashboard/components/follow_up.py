@@ -20,6 +20,8 @@ Names = dict[tuple[str, str, str], str]
 
 def of_unit(found: Sequence[Note]) -> list[Note]:
     """Return the notes that belong to the chosen unit or one below it."""
+    if not found:
+        return []
     view = filters.current()
     below = set(subjects.units_below(warehouse.cursor(), view.scope, view.unit_id)["unit_id"])
     return [item for item in found if item.subject.unit_id in below]

@@ -125,10 +125,28 @@ _FINDINGS = f"""
     having count(*) > 0
 """
 
+# What citizens say and what the unit says of itself lie far apart; each unit once, by the figure furthest away.
+_MISMATCH = f"""
+    select
+        'mismatch' as kind, null as iku_id, c.verdict as subject_name, c.unit_id, c.unit_name, null as owner_name,
+        c.internal_measure as measure_unit, c.citizen_value as value, c.internal_value as reference,
+        c.respondent_count as count, abs(c.difference_z) as size
+    from marts.citizen_internal as c
+    inner join marts.periods as t on c.period = t.period
+    inner join chosen on t.end_date between chosen.start_date and chosen.end_date
+    where
+        c.verdict in ('internal_higher', 'citizen_higher')
+        and {INTERNAL_ROWS} and {units_in_scope("c.unit_id")} and {at_or_below("c.unit_id")}
+    qualify
+        row_number() over (
+            partition by c.unit_id order by abs(c.difference_z) desc, t.end_date desc, t.start_date, c.internal_measure
+        ) = 1
+"""
+
 # The order in which kinds are raised, most urgent first.
 KINDS = (
-    *("turned_worse", "always_below", "will_miss", "unrated", "pattern", "no_result", "turned", "held_rows"),
-    "turned_better",
+    *("turned_worse", "always_below", "will_miss", "mismatch", "unrated", "pattern", "no_result", "turned"),
+    *("held_rows", "turned_better"),
 )
 
 
@@ -145,6 +163,7 @@ def signals(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataF
             union all by name ({_ALWAYS_BELOW})
             union all by name ({_WILL_MISS})
             union all by name ({_PATTERN})
+            union all by name ({_MISMATCH})
             union all by name ({_NO_RESULT})
             union all by name ({_UNRATED})
             union all by name ({_FINDINGS})

@@ -33,6 +33,8 @@ QUESTIONS = {
     "will_miss": N_("Apa yang masih dapat dikerjakan sebelum tahun berakhir, dan oleh siapa?"),
     "pattern": N_("Apakah penilaiannya ditinjau bersama para penilai, dan kapan?"),
     "citizens": N_("Apa yang diubah pada unsur terendah sebelum survei berikutnya?"),
+    "overdue": N_("Apa yang menghalangi, dan kapan selesainya sekarang?"),
+    "mismatch": N_("Apa yang dilihat warga dan tidak terlihat oleh angka internal, atau sebaliknya?"),
     "unrated": N_("Penilai mana yang belum selesai, dan kapan selesainya?"),
     "no_result": N_("Siapa yang mengirim realisasinya, dan kapan?"),
     "turned": N_("Apa yang berubah, dan apakah itu memang dikehendaki?"),

@@ -1,12 +1,14 @@
 """Five things to discuss: ranked by stated signals, an indicator once, said as golden text in both languages."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 from published import publish_changed
 
-from dashboard import access, language, topics, warehouse
+from dashboard import access, language, notes, topics, warehouse
+from dashboard.notes import Note
 from dashboard.queries import signals
 from dashboard.topics import Topic
 
@@ -67,6 +69,44 @@ GOLDEN = [
             "organisation's predicate: Good; 40 employees appraised",
         ),
     ),
+    (
+        row(
+            "mismatch",
+            **{**OF_UNIT, "measure_unit": "iku"},
+            subject_name="internal_higher",
+            unit_name="UPT Puskesmas Dahlia",
+            value=76.97,
+            reference=99.2,
+            count=38,
+        ),
+        (
+            "UPT Puskesmas Dahlia: angka internal jauh lebih tinggi dari suara warga",
+            "IKM 76,97 dari 38 responden; skor IKU 99,2 %",
+        ),
+        (
+            "UPT Puskesmas Dahlia: internal figures far above what citizens say",
+            "IKM 76.97 from 38 respondents; indicator score 99.2%",
+        ),
+    ),
+    (
+        row(
+            "mismatch",
+            **{**OF_UNIT, "measure_unit": "appraisal"},
+            subject_name="citizen_higher",
+            unit_name="Dukcapil",
+            value=84.93,
+            reference=97.14,
+            count=63,
+        ),
+        (
+            "Dukcapil: suara warga jauh lebih tinggi dari angka internal",
+            "IKM 84,93 dari 63 responden; pegawai berpredikat Baik ke atas 97,1 %",
+        ),
+        (
+            "Dukcapil: citizens' voice far above internal figures",
+            "IKM 84.93 from 63 respondents; staff rated good or better 97.1%",
+        ),
+    ),
 ]
 
 
@@ -84,6 +124,50 @@ def test_a_topic_is_said_in_both_languages(
 def test_an_indicator_is_raised_once_for_its_most_urgent_reason() -> None:
     found = raised(row("turned_worse"), row("always_below"), row("will_miss", value=0.1), row("unrated", **OF_UNIT))
     assert [topic.kind for topic in found] == ["turned_worse", "unrated"]
+
+
+def kept(words: str, due: date | None, state: str = "open", reply_to: str | None = None) -> Note:
+    moment = datetime(2026, 1, 5, 3)
+    return Note(
+        *("n1", 1, reply_to, "decision", notes.Subject("unit", UNIT, UNIT), None, date(2026, 1, 5), words, "Kepala TU"),
+        *(due, state, "kepala", moment, "kepala", moment),
+    )
+
+
+def test_what_is_overdue_is_raised_with_the_one_that_waits_longest() -> None:
+    past, older, future = date(2026, 3, 31), date(2026, 2, 28), date(2999, 1, 1)
+    noted = [kept("Kirim realisasi", past), kept("Perbaiki\nberkas SKP", older), kept("Nanti", future)]
+    noted += [
+        kept("Selesai", older, "done"),
+        kept("Ditarik", older, "withdrawn"),
+        kept("Balasan", older, reply_to="n0"),
+    ]
+    (topic,) = topics.topics(pl.DataFrame(), pl.DataFrame(), pl.DataFrame(), noted)
+    assert topic.title == "2 tindak lanjut lewat tenggat"
+    assert topic.reason == "paling lama sejak 28 Februari 2026: Perbaiki berkas SKP"
+    assert (topic.owner, topic.page, topic.address()) == ("Kepala TU", "tindak_lanjut", {"keadaan": "overdue"})
+    language.use("en")
+    (topic,) = topics.topics(pl.DataFrame(), pl.DataFrame(), pl.DataFrame(), noted)
+    assert (topic.title, topic.reason) == (
+        "2 follow-ups overdue",
+        "longest, since 28 February 2026: Perbaiki berkas SKP",
+    )
+    assert topics.topics(pl.DataFrame(), pl.DataFrame(), pl.DataFrame(), noted[2:]) == []
+
+
+def test_a_mismatch_of_the_sample_is_raised_once_a_unit_where_it_is_in_reach(sample: Path) -> None:
+    """Two units of Kota Serang differ in the half-year that ends with the quarter; each stands in it once."""
+    warehouse.pin()
+    found = signals.signals(warehouse.cursor(), access.FULL, "3673", "2026-TW2").filter(pl.col("kind") == "mismatch")
+    assert found.select("unit_name", "subject_name", "measure_unit").rows() == [
+        ("Dinas Kependudukan dan Pencatatan Sipil", "citizen_higher", "appraisal"),
+        ("UPT Puskesmas Dahlia", "internal_higher", "iku"),
+    ]
+    quarter = signals.signals(warehouse.cursor(), access.FULL, "3673", "2026-TW1")
+    assert quarter.filter(pl.col("kind") == "mismatch").is_empty()
+    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject=UNIT)
+    own = signals.signals(warehouse.cursor(), head, "3673", "2026-TW2")
+    assert own.filter(pl.col("kind") == "mismatch").is_empty()
 
 
 def test_at_most_five_are_raised_and_two_of_a_kind() -> None:
