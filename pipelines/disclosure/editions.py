@@ -85,7 +85,7 @@ def keep(folder: Path, edition: Edition) -> Edition:
         shutil.rmtree(leftover)
     unfinished = folder / f"{_UNFINISHED}{edition.edition_id}"
     unfinished.mkdir(mode=0o700)
-    shown = _text({"year": edition.year, "number": edition.number, "cells": edition.rows()})
+    shown = _shown(edition)
     _write(unfinished / SHOWN, shown)
     _write(unfinished / EXACT, _text(_exact(edition)))
     _write(unfinished / REPORT, _text(dict(edition.report)))
@@ -118,7 +118,7 @@ def _read(folder: Path) -> Edition:
     kept_back = json.loads((folder / EXACT).read_text(encoding="utf-8"))
     units = {row[0]: Unit(*row) for row in kept_back["units"]}
     rows = [((row[0], row[1], row[2]), Count(*row[3:-3]), *row[-3:]) for row in kept_back["counts"]]
-    return Edition(
+    edition = Edition(
         year,
         number,
         kept_back["is_synthetic"],
@@ -131,6 +131,13 @@ def _read(folder: Path) -> Edition:
         sha256,
         json.loads((folder / REPORT).read_text(encoding="utf-8")),
     )
+    if _shown(edition) != shown:
+        raise ValueError(f"edition {folder.name}: {EXACT} is not what was released")
+    return edition
+
+
+def _shown(edition: Edition) -> str:
+    return _text({"year": edition.year, "number": edition.number, "cells": edition.rows()})
 
 
 def _text(content: object) -> str:

@@ -39,10 +39,14 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path, store: Path, previous:
     """Write public.duckdb into `folder`, release what is due into `store`, and return the manifest's part.
 
     A build of the past (`is_now` false) releases nothing and shows the editions of its time. When the file would hold
-    something personal, the one of the `previous` build is served on, and when there is none, none.
+    something personal, or a kept edition is no longer what was released, the one of the `previous` build is served on,
+    and when there is none, none.
     """
     build = _build(con)
-    known = [each for each in editions.kept(store) if each.is_synthetic == build.is_synthetic]
+    try:
+        known = [each for each in editions.kept(store) if each.is_synthetic == build.is_synthetic]
+    except (ValueError, KeyError, IndexError, TypeError, OSError) as damage:
+        return _as_before(folder, previous, [{"year": None, "why": str(damage)}])
     known = [each for each in known if is_now or (each.released_at and each.released_at <= build.as_of)]
     known, refused = _with_the_due(con, store, known, build) if is_now else (known, [])
     _released(con, known)
@@ -53,13 +57,22 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path, store: Path, previous:
     if found:
         refused.append({"year": None, "why": "; ".join(found)})
         path.unlink()
-        if previous is None or not (previous / look.FILE).exists():
-            return {"refused": refused}
-        shutil.copyfile(previous / look.FILE, path)
-        with duckdb.connect(str(path), read_only=True) as own:
-            tables = look.scan(own)
+        return _as_before(folder, previous, refused)
     current = [each.edition_id for each in _current(known)]
     return {"sha256": look.digest(path), "tables": tables, "editions": current, "refused": refused}
+
+
+def _as_before(folder: Path, previous: Path | None, refused: list[dict[str, Any]]) -> dict[str, Any]:
+    """Serve the public file of the previous build on, when there is one, and return the manifest's part."""
+    if previous is None or not (previous / look.FILE).exists():
+        return {"refused": refused}
+    path = folder / look.FILE
+    shutil.copyfile(previous / look.FILE, path)
+    with duckdb.connect(str(path), read_only=True) as own:
+        tables = look.scan(own)
+        current = own.execute("select edition_id from editions where is_current order by all").fetchall()
+    served = [edition for (edition,) in current]
+    return {"sha256": look.digest(path), "tables": tables, "editions": served, "refused": refused}
 
 
 def release(taken: Counts, rule: Rule, known: Sequence[Edition], build: _Build) -> Edition:
