@@ -88,9 +88,10 @@ reasoned as (
         *,
         case
             when actual_text is null then 'no_data'
-            when actual is null then 'no_number'
-            when lower_target is null or upper_target < lower_target then 'no_target'
+            when actual is null or lower_target is null then 'no_number'
+            when upper_target < lower_target then 'no_target'
             when compared_target = 0 and actual <> 0 then 'zero_target'
+            when compared_target < 0 and actual <> compared_target then 'negative_target'
             when polarity is null then 'no_rule'
         end as reason
     from measured

@@ -84,7 +84,40 @@ ITEMS = [
     ("kuantitas", "4 Dokumen", "", "Dokumen", None),
     ("kuantitas", "0 temuan", "2 temuan", "temuan", None),
     ("kuantitas", "0 temuan", "0 temuan", "temuan", 100),
+    ("kuantitas", "-5%", "-4%", "%", None),
+    ("kualitas", "90 - 80%", "85%", "%", None),
 ]
+
+# What people write, and the number (or the two of a range) meant; None where no number is meant or it would be a guess.
+TEXTS = {
+    "12 dokumen": 12, "80 poin": 80, "80poin": 80, "90 persen": 90, "100%": 100, "100 %": 100, "≥ 90": 90, ">=90 %": 90,
+    "minimal 90": 90, "Paling lambat 5 hari": 5, "80 - 90%": (80, 90), "80%-90%": (80, 90), "7 s/d 8 bulan": (7, 8),
+    "7 sampai dengan 8": (7, 8), "1.250 berkas": 1250, "1.234,5": 1234.5, "4.25": 4.25, "0,5": 0.5, "0.125": 0.125,
+    "Rp 1.000.000,-": 1_000_000, "Rp2,5 miliar": 2_500_000_000, "1,5 juta orang": 1_500_000, "10 jt": 10_000_000,
+    "1 (satu) dokumen": 1, "2 (dua) dokumen Tahun 2025": 2, "12 Bulan (Januari - Desember 2025)": 12, "4 Triwulan": 4,
+    "100% tepat waktu": 100, "12 Dokumen.": 12, "80.": 80, "-5%": -5, "−2 persen": -2, "12 dokumen ": 12, "3 desa": 3,
+    "Laporan TW 1": None, "Semester 2 2025": None, "TW 1": None, "Triwulan II": None, "Tahun 2025": None,
+    "31 Desember 2025": None, "31 Desember": None, "1 Mei": None, "31/12/2025": None, "2025-06-30": None,
+    "10-12-2025": None, "3 dari 4 dokumen": None, "3/4": None, "1. Laporan bulanan": None, "a. 3 dokumen": None,
+    "Permen 6/2022": None, "Tersusunnya 1 dokumen": None, "1,595,757,500,00": None, "12.34.56": None, "WTP": None,
+    "Baik": None, "-": None, "2 laporan TW 1": None, "IV/a": None, "80 - 90 - 100": None,
+}  # fmt: skip
+
+
+def test_a_number_is_read_only_from_a_text_that_is_understood_as_a_whole(tmp_path: Path) -> None:
+    work = f"{WORK}\n" + "".join(f'{ANI},2025,R{n:02d},A,kuantitas,"{text}",1,\n' for n, text in enumerate(TEXTS))
+    with small_store.checked(tmp_path, {"pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n", "rhk": work}) as con:
+        found = rows(con, "select lower_target, upper_target from core.work_numbers order by row_number")
+    read = {text: low if high is None else (low, high) for text, (low, high) in zip(TEXTS, found, strict=True)}
+    assert read == TEXTS
+
+
+def test_a_number_with_a_word_of_scale_is_held_against_whole_numbers_only(tmp_path: Path) -> None:
+    pairs = {"1": None, "900.000": 900_000, "0,9 juta": 900_000, "TW 1": None, "Rp 1.200.000": 1_200_000}
+    work = f"{WORK}\n" + "".join(f'{ANI},2025,R{n},A,biaya,1 juta,"{text}",\n' for n, text in enumerate(pairs))
+    with small_store.checked(tmp_path, {"pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n", "rhk": work}) as con:
+        found = rows(con, "select actual from core.work_numbers order by row_number")
+    assert [value for (value,) in found] == [*pairs.values()]
 
 
 def test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_reason(tmp_path: Path) -> None:
@@ -100,7 +133,9 @@ def test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_re
     with small_store.checked(tmp_path, tables) as con:
         found = rows(con, "select achievement_pct, reason from core.work_results order by result_name")
     assert [value for value, _ in found] == [None if item[4] is None else pytest.approx(item[4]) for item in ITEMS]
-    assert [reason for value, reason in found if value is None] == ["no_number", "no_data", "zero_target"]
+    assert [reason for value, reason in found if value is None] == [
+        "no_number", "no_data", "zero_target", "negative_target", "no_target",
+    ]  # fmt: skip
 
 
 def test_the_tree_links_goals_indicators_and_people_and_shows_what_is_broken(tmp_path: Path) -> None:

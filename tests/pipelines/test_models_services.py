@@ -61,6 +61,7 @@ DEADLINES = {
     "a rejection is finished": ("2026-06-02 08:00,2026-06-05 16:00,2026-06-04 16:00,ditolak,", (1, 1)),
     "open beyond the deadline is late": ("2026-06-02 08:00,2026-06-05 16:00,,proses,", (1, 0)),
     "open and not yet due is not judged": ("2026-07-19 08:00,2026-07-20 16:00,,proses,", (0, 0)),
+    "open on its last day is not late": ("2026-07-15 08:00,2026-07-19,,proses,", (0, 0)),
     "withdrawn is not judged": ("2026-06-02 08:00,2026-06-05 16:00,2026-06-09 10:00,dicabut,", (0, 0)),
     "no deadline, no judgement": ("2026-06-02 08:00,,2026-06-04 16:00,selesai,", (0, 0)),
 }
@@ -84,13 +85,14 @@ def test_a_share_of_nothing_is_null_with_its_reason(tmp_path: Path) -> None:
 
 
 def test_the_median_the_ninetieth_and_the_waiting_time_interpolate(tmp_path: Path) -> None:
-    # calendar days 1, 2, 3, 4, 10: median 3, ninetieth at position 3.6 between 4 and 10 = 7.6
+    # calendar days 1, 2, 3, 4, 10: median 3, ninetieth at position 3.6 between 4 and 10 = 7.6; working 1 to 4 and 8
     ends = ("02", "03", "04", "05", "11")
     lines = [f"2026-06-01 08:00,,2026-06-{end} 09:00,selesai,{wait}" for end, wait in zip(ends, "5789", strict=False)]
     lines.append("2026-06-01 08:00,,2026-06-11 09:00,selesai,")
     with checked(tmp_path, cases(*lines)) as con:
         asked = "measured_count, median_calendar_days, p90_calendar_days, waiting_count, median_waiting_minutes"
         assert rows(con, LINE.format(asked)) == [(5, 3, pytest.approx(7.6), 4, 7.5)]
+        assert rows(con, LINE.format("median_days, p90_days")) == [(3, pytest.approx(6.4))]
 
 
 def test_the_share_on_time_carries_its_interval(tmp_path: Path) -> None:

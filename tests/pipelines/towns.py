@@ -10,7 +10,7 @@ import small_store
 
 UNITS = (
     ("1", "", "", ""), ("1.1", "1", "", ""), ("1.1.1", "1.1", "", ""), ("1.1.2", "1.1", "", ""), ("1.2", "1", "", ""),
-    ("1.3", "1", "2025-04-01", ""), ("1.4", "1", "2023-01-01", "2025-06-30"), ("1.5", "1", "", ""),
+    ("1.3", "1", "2025-04-01", ""), ("1.4", "1", "2023-01-01", "2025-05-15"), ("1.5", "1", "", ""),
     ("1.6", "1", "", ""),
     ("9", "", "", ""), ("9.1", "9", "", ""), ("7", "unknown", "", ""),
 )  # fmt: skip
@@ -114,7 +114,7 @@ def indicators(rng: Random) -> tuple[list[Row], list[Row]]:
 def _results(rng: Random, promise: Row, kind: str, base: float, noise: float, is_graded: bool) -> list[Row]:
     rows, year = [], promise["tahun"]
     suffixes = PERIODS[kind] if year != 2026 else PERIODS[kind][: (len(PERIODS[kind]) + 1) // 2]
-    has_targets = rng.random() < 0.75
+    has_targets, trend = rng.random() < 0.75, rng.choice((0, 0, 0.1))
     for suffix in suffixes:
         if rng.random() < 0.05:
             continue
@@ -126,10 +126,12 @@ def _results(rng: Random, promise: Row, kind: str, base: float, noise: float, is
                 "realisasi_label": rng.choice(("WTP", "WDP", "BB", "")),
             }
         else:
-            target = rng.choice((0, -5)) if rng.random() < 0.02 else base
+            target = rng.choice((0, -5)) if rng.random() < 0.05 else base
             row["target"] = target if has_targets and rng.random() < 0.95 else ""
-            part = rng.choice(EDGES) if rng.random() < 0.25 else rng.gauss(1, noise)
+            part = rng.choice(EDGES) if rng.random() < 0.25 else rng.gauss(1, noise) + trend * len(rows)
             row["realisasi"] = "" if rng.random() < 0.07 else round(base * part, 6)
+            if target <= 0:
+                row["realisasi"] = rng.choice((target, target - 1, target + 1))
         rows.append(row)
     if kind == "quarter" and rng.random() < 0.1:
         rows.append({**rows[0], "periode": f"{year}"} if rows else {})
@@ -210,7 +212,8 @@ def appraisals(rng: Random, people: Sequence[str]) -> list[Row]:
             row["source"] = rng.choice(("Templat: skp", "Rekap · Sekretariat", "Rekap · Bidang"))
             row["kode_unit"] = rng.choice(UNITS)[0] if rng.random() < 0.1 else ""
             rows.append(row)
-    return rows
+    few = {"periode": "2026-04", "predikat": "good", "rating_hasil": "expected", "rating_perilaku": "expected"}
+    return rows + [{"nip": nip, "kode_unit": "1.1", **few} for nip in people[:3]]
 
 
 def plans(rng: Random, people: Sequence[str]) -> list[Row]:
@@ -300,7 +303,7 @@ def learning(rng: Random, people: Sequence[str]) -> dict[str, list[Row]]:
                 "selesai": rng.choice(("2025-05-05", "2025-12-31", "2026-01-10")),
                 "jp": rng.choice((8, 19.5, 20, 24)),
             }
-            row["nomor_sertifikat"] = rng.choice(("", f"S{rng.randrange(40)}"))
+            row["nomor_sertifikat"] = rng.choice(("", f"S{rng.randrange(3)}"))
             if rng.random() < 0.6:
                 row |= {"nilai_awal": rng.choice((40, 55.5, 70)), "nilai_akhir": rng.choice((60, 70, ""))}
             taken.append(row)
