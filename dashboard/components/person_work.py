@@ -41,7 +41,7 @@ def _promised(row: Row) -> str:
 def _verdict(row: Row) -> str:
     badge = measures.STATUSES[str(row["status"])].badge
     if row["achievement_pct"] is None:
-        return badge
+        return f"{badge} {quiet('· ' + word(people.WORK_REASONS, row['reason']))}"
     return f"{badge} {quiet(formats.achievement(row['achievement_pct'], is_met=row['status'] in {'met', 'exceeded'}))}"
 
 

@@ -149,7 +149,7 @@ def work_results(cursor: Cursor, scope: Scope, employee_id: str) -> pl.DataFrame
         select
             w.parent_id, w.parent_name, w.parent_unit_id, w.is_resolved,
             not $only_public or w.is_parent_public as may_open, w.employee_name, w.child_name, w.period, w.aspect,
-            w.indicator_name, w.target_text, w.actual_text, w.achievement_pct, w.status
+            w.indicator_name, w.target_text, w.actual_text, w.achievement_pct, w.status, w.reason
         from marts.cascade_links as w
         inner join marts.periods as t on w.period = t.period
         where

@@ -9,6 +9,11 @@ REASONS = {
     "no_gap": N_("tidak ada kesenjangan"),
 }
 
+MATCH_REASONS = {
+    "no_standard": N_("jabatan ini tanpa standar untuk kompetensi yang dinilai"),
+    "purpose_missing": N_("tujuan asesmen tidak disebut"),
+}
+
 SOURCES = {"post": N_("standar jabatan"), "tier": N_("baku jenjang")}
 
 PURPOSES = {"pemetaan": N_("Pemetaan"), "seleksi": N_("Seleksi")}

@@ -64,6 +64,20 @@ GAP_REASONS = {
     "no_standard": N_("jabatan ini belum punya syarat"),
 }
 
+WORK_REASONS = {
+    "no_data": N_("belum ada hasil"),
+    "no_number": N_("target atau hasilnya bukan angka yang dapat dibandingkan"),
+    "no_target": N_("batas bawah target di atas batas atasnya"),
+    "zero_target": N_("target nol, tanpa persentase"),
+    "negative_target": N_("target negatif, tanpa persentase"),
+    "no_rule": N_("aspek ini tidak mempunyai aturan"),
+}
+
+HOURS_REASONS = {
+    "no_training_data": N_("catatan pelatihan belum masuk"),
+    "no_rule": N_("hak jam pelajaran untuk status ini tidak diketahui"),
+}
+
 COURSE_CONCLUSIONS = {
     "more_than_others": N_("level peserta naik lebih dari rekan yang tidak ikut"),
     "less_than_others": N_("level peserta naik kurang dari rekan yang tidak ikut"),

@@ -64,6 +64,7 @@ children as (
         weight,
         achievement_pct,
         status,
+        cast(null as varchar) as reason,
         is_public
     from indicators
     where goal_name is not null
@@ -89,6 +90,7 @@ children as (
         weight,
         achievement_pct,
         status,
+        cast(null as varchar) as reason,
         is_public
     from indicators
     where parent_iku_id is not null
@@ -114,6 +116,7 @@ children as (
         cast(null as double) as weight,
         work_results.achievement_pct,
         coalesce(statuses.band_id, 'not_judged') as status,
+        work_results.reason,
         false as is_public
     from work_results
     left join statuses
@@ -164,6 +167,7 @@ select
     weight,
     achievement_pct,
     status,
+    reason,
     link_type = 'goal_iku' or parent_unit_id is not null as is_resolved,
     is_public,
     coalesce(is_parent_iku_public, link_type = 'goal_iku' and is_public) as is_parent_public

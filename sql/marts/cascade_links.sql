@@ -27,6 +27,7 @@ select
     weight, -- weight of the indicator; null for work results
     achievement_pct, -- indicator: year to date; work result: against its own target; uncapped
     status, -- exceeded, met, near, below or not_judged
+    reason, -- why a work result has no percentage: no_data, no_number (text not understood), no_target and the like
     is_resolved, -- false when the parent is not named or not found: a broken link
     is_public, -- true when the public may see the child; always false for work results
     is_parent_public -- true when the public may see the parent
