@@ -91,7 +91,8 @@ def indicators(rng: Random) -> tuple[list[Row], list[Row]]:
                 "musiman": rng.choice(("", "", "true")),
             }
             kind = rng.choice(("quarter", "quarter", "quarter", "month", "semester", "year"))
-            is_graded, has_bounds = rng.random() < 0.1, shape["polaritas"] == "range" or rng.random() < 0.15
+            has_bounds = shape["polaritas"] == "range" or rng.random() < 0.15
+            is_graded = not has_bounds and rng.random() < 0.15
             base, noise = rng.choice((100, 40, 0.3, 12345.67)), rng.choice((0.02, 0.2))
             for year in YEARS:
                 low, high = (base * 0.9, base * 1.1) if has_bounds and rng.random() < 0.95 else ("", "")
