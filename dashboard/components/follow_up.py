@@ -1,6 +1,7 @@
 """Every note of the chosen unit and below: narrowed by how it stands, with what it is about and the way there."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 import streamlit as st
@@ -38,32 +39,48 @@ def names(found: Sequence[Note]) -> Names:
 
 
 def browse(found: Sequence[Note]) -> None:
-    """Show the notes, late ones first, after the choice of how they stand."""
+    """Show the notes, late ones first, after the choice of how they stand and in which quarter they were made."""
     today = formats.today()
     roots = [item for item in found if item.reply_to is None]
     present = [code for code in words.STANDINGS if code in {item.standing(today) for item in roots}]
     if not roots:
         nothing("no_data", _("belum ada catatan atau keputusan"))
         return
-    picked, refused = filters.settle("keadaan", present, None)
-    if refused:
-        selection.unknown(_("Keadaan"), _("semua catatan"))
-    labels = {code: words.STANDINGS[code].plain for code in present}
-    st.pills(
-        _("Keadaan"),
-        present,
-        format_func=lambda code: labels.get(code, code),
-        key="keadaan",
-        label_visibility="collapsed",
+    picked = _picked(
+        "keadaan", _("Keadaan"), {code: words.STANDINGS[code].plain for code in present}, _("semua catatan")
     )
-    filters.remember(keadaan=picked)
+    quarters = sorted({quarter(item.noted_date) for item in roots}, reverse=True)
+    when = _picked("kuartal", _("Triwulan"), {code: formats.period(code) for code in quarters}, _("semua triwulan"))
     called = names(found)
     order = list(words.STANDINGS)
-    shown = [item for item in roots if picked in (None, item.standing(today))]
+    shown = [
+        item for item in roots if picked in (None, item.standing(today)) and when in (None, quarter(item.noted_date))
+    ]
     for item in sorted(shown, key=lambda item: (order.index(item.standing(today)), item.due_date or item.noted_date)):
         replies = [reply for reply in found if reply.reply_to == item.note_id]
         may_change = notes.may_write(warehouse.cursor(), filters.current().scope, item.subject)
         notebook.one(item, replies, may_change=may_change, subject_line=_about(item, called))
+
+
+def quarter(day: date) -> str:
+    """Return the code of the quarter a day lies in."""
+    return f"{day.year}-TW{(day.month + 2) // 3}"
+
+
+def _picked(key: str, label: str, options: dict[str, str], everything: str) -> str | None:
+    """Offer to narrow the notes by one of their traits; the address keeps which."""
+    picked, refused = filters.settle(key, list(options), None)
+    if refused:
+        selection.unknown(label, everything)
+    st.pills(
+        label,
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        key=key,
+        label_visibility="collapsed",
+    )
+    filters.remember(**{key: picked})
+    return picked
 
 
 def _about(item: Note, called: Names) -> str:

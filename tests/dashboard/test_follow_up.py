@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, notes, sentences, warehouse
 from dashboard.charts import days
-from dashboard.components import spotlight
+from dashboard.components import follow_up, spotlight
 from dashboard.notes import Draft, Subject
 from dashboard.queries import decisions
 
@@ -228,3 +228,49 @@ def test_no_question_is_missing() -> None:
 
     assert set(QUESTIONS) >= {*KINDS, "citizens"}
     assert set(notes.TOPICS) - {None} <= set(QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 1, 1), "2026-TW1"),
+        (date(2026, 3, 31), "2026-TW1"),
+        (date(2026, 4, 1), "2026-TW2"),
+        (date(2026, 9, 30), "2026-TW3"),
+        (date(2026, 12, 31), "2026-TW4"),
+    ],
+)
+def test_a_day_lies_in_its_quarter(day: date, code: str) -> None:
+    assert follow_up.quarter(day) == code
+
+
+@pytest.mark.parametrize(
+    ("choices", "shown", "hidden"),
+    [
+        ({"kuartal": "2026-TW2"}, "Selesaikan SKP", "baris kedua"),
+        ({"kuartal": "2025-TW2"}, "baris kedua", "Selesaikan SKP"),
+        ({"kuartal": "2025-TW2", "keadaan": "overdue"}, "baris kedua", "Selesaikan SKP"),
+    ],
+)
+def test_what_was_decided_in_a_quarter_is_an_address(
+    choices: dict[str, str], shown: str, hidden: str, decided: Path
+) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in {"sebagai": HEALTH, "unit": HEALTH}.items():
+        app.query_params[name] = value
+    app.run().switch_page("app_pages/tindak_lanjut.py")
+    for name, value in choices.items():
+        app.query_params[name] = value
+    told = said(app.run())
+    assert shown in told
+    assert hidden not in told
+
+
+def test_a_quarter_without_decisions_is_answered_in_words(decided: Path) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["sebagai"] = HEALTH
+    app.run().switch_page("app_pages/tindak_lanjut.py")
+    app.query_params["kuartal"] = "1999-TW1"
+    app.run()
+    assert [info.value for info in app.info if "Triwulan pada alamat" in info.value]
+    assert "Selesaikan SKP" in said(app)
