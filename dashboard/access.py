@@ -56,6 +56,7 @@ class Scope:
     may_see_files: bool = False
     may_see_loads: bool = False
     may_upload: bool = False
+    may_plan: bool = False
 
     @property
     def signature(self) -> str:
@@ -83,6 +84,7 @@ FULL = Scope(
     may_see_files=True,
     may_see_loads=True,
     may_upload=True,
+    may_plan=True,
 )
 
 
@@ -100,7 +102,7 @@ def decide(*, is_synthetic: bool, without_login: bool, role: str | None = None, 
         units = (subject,) if subject else ()
         return Scope(role="kepala", unit_ids=units, may_see_people=True, may_see_files=True)
     if role == "perencana":
-        return Scope(role="perencana", everything=True)
+        return Scope(role="perencana", everything=True, may_plan=True)
     return FULL if role == "pengelola_data" else PUBLIC
 
 

@@ -18,6 +18,7 @@ PAGES = (
     ("penilaian_kinerja", N_("Penilaian kinerja"), access.INTERNAL),
     ("layanan_publik", N_("Layanan publik"), access.INTERNAL),
     ("kompetensi", N_("Kompetensi"), access.INTERNAL),
+    ("rencana_pelatihan", N_("Rencana pelatihan"), frozenset({"perencana", "pengelola_data"})),
     ("profil_unit", N_("Profil unit"), access.INTERNAL),
     ("profil_pegawai", N_("Profil pegawai"), frozenset({"kepala", "pengelola_data"})),
     ("kinerja_saya", N_("Kinerja saya"), frozenset({"pegawai"})),

@@ -41,7 +41,10 @@ Obj = tuple[paths.Home, str]
 @click.option("--curve", "with_curve", is_flag=True, help="Hitung juga yang dibeli rupiah berikutnya.")
 @click.option("--from", "from_name", help="Mulai dari keinginan skenario yang tersimpan.")
 @click.option("--save", "name", help="Simpan sebagai skenario bernama.")
+@click.option("--weights", help="Bobot lima bagian skor kebutuhan, misalnya: 35,25,20,10,10.")
+@click.option("--only-plans", is_flag=True, help="Jangan simpan keinginan yang tidak menghasilkan rencana.")
 @click.option("--json", "as_json", is_flag=True, help="Untuk mesin.")
+@click.option("--progress", is_flag=True, help="Kemajuan pencarian sebagai baris JSON ke stderr.")
 @click.pass_context
 def plan(ctx: click.Context, /, **typed: Any) -> None:
     """Susun rencana pelatihan terbaik di bawah anggaran; Ctrl-C berhenti dan menyimpan yang terbaik sejauh ini."""
@@ -78,17 +81,20 @@ def compare(obj: Obj, first: str, second: str) -> None:
 @click.option("--participants", is_flag=True, help="Sertakan nama peserta; hanya bagi yang berhak.")
 @click.pass_obj
 def export(obj: Obj, name: str, file: Path, participants: bool) -> None:
-    """Tulis skenario sebagai buku kerja AKPK (.xlsx) atau kalender (.ics)."""
+    """Tulis skenario sebagai buku kerja AKPK (.xlsx), kalender (.ics), atau ringkasan publik tanpa orang (.csv)."""
     from pipelines.planning import scenarios
     from pipelines.planning.wording import Refused, Said
-    from pipelines.reports import akpk
+    from pipelines.reports import akpk, rencana_publik
 
     try:
         kept = scenarios.planned(obj[0], name)
         served = _served(obj[0])
         for said in scenarios.age(kept, served.name if served else None):
             click.echo(said.text(obj[1]), err=True)
-        akpk.write(kept, file, _names(obj[0], kept.build_id) if participants else None, obj[1])
+        if file.suffix.casefold() == ".csv":
+            rencana_publik.write(kept, file, _suppression(served, kept), obj[1])
+        else:
+            akpk.write(kept, file, _names(obj[0], kept.build_id) if participants else None, obj[1])
         click.echo(Said("written", {"path": file}).text(obj[1]))
     except Refused as refusal:
         _refuse(refusal, obj[1])
@@ -109,7 +115,8 @@ def _planned(home: paths.Home, language: str, typed: dict[str, Any]) -> int:
     from pipelines.planning import asking, told
 
     with _stopping() as cancel:
-        outcome = asking.answer(home, _served(home), typed, dt.datetime.now(dt.UTC), cancel, told.ticker(language))
+        watch = told.reporter() if typed["progress"] else told.ticker(language)
+        outcome = asking.answer(home, _served(home), typed, dt.datetime.now(dt.UTC), cancel, watch)
     if typed["as_json"]:
         click.echo(json.dumps(told.record(outcome, language), ensure_ascii=False, indent=1, default=str))
     else:
@@ -132,6 +139,16 @@ def _served(home: paths.Home) -> Path | None:
     from pipelines import publish
 
     return publish.newest_good(home)
+
+
+def _suppression(served: Path | None, kept: Any) -> dict[str, int]:
+    """Return the thresholds of the public release as they hold at the end of the plan."""
+    from pipelines.planning import gather
+    from pipelines.planning.wording import Refused, Said
+
+    if served is None:
+        raise Refused(Said("no_build"))
+    return gather.settings(served, "suppression_", kept.wishes.end)
 
 
 def _names(home: paths.Home, build_id: str) -> dict[str, str]:

@@ -23,6 +23,15 @@ def rupiah(text: str) -> int:
     return whole * unit + (int(part) * unit // 10 ** len(part) if part else 0)
 
 
+def weights(text: str) -> tuple[int, ...]:
+    """Return five weights from 0 to 100 written as `35,25,20,10,10`, not all of them nothing."""
+    parts = [part.strip() for part in text.split(",")]
+    found = tuple(int(part) for part in parts if re.fullmatch(r"\d{1,3}", part))
+    if len(parts) != 5 or len(found) != 5 or not any(found) or max(found) > 100:
+        raise Refused(Said("weights_not_read", {"text": text}), is_usage=True)
+    return found
+
+
 def course_ids(courses: Iterable[Course], typed: Iterable[str]) -> tuple[str, ...]:
     """Return the codes of courses typed by code or by name, in the order of their codes."""
     by_word = {

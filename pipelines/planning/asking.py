@@ -50,16 +50,16 @@ def answer(
     try:
         notes += asked.check(problem, now.date())
     except Refused as refusal:
-        if name and not refusal.is_usage:
+        if name and not refusal.is_usage and not typed["only_plans"]:
             scenarios.save(home, scenarios.scenario(name, problem, None, refusal.said, (), now))
         raise
     plan = solve(problem, typed["seconds"], cancel, watch)
     notes += _explained(problem, plan, typed["seconds"], cancel)
     points = tuple(curve(problem, typed["seconds"], cancel)) if typed["with_curve"] and _is_made(plan) else ()
-    if name:
+    if name and (_is_made(plan) or not typed["only_plans"]):
         kept = plan if _is_made(plan) else None
         scenarios.save(home, scenarios.scenario(name, problem, kept, tuple(notes), points, now))
-    return Outcome(problem, plan, tuple(notes), points, name)
+    return Outcome(problem, plan, tuple(notes), points, name if _is_made(plan) or not typed["only_plans"] else None)
 
 
 def _is_made(plan: Plan) -> bool:
@@ -79,6 +79,8 @@ def _problem(home: Home, folder: Path, typed: Mapping[str, Any], today: dt.date)
         wishes = replace(wishes, budget_rupiah=asked.rupiah(typed["budget"]))
     if typed["session_cost"] is not None:
         wishes = replace(wishes, session_cost_rupiah=asked.rupiah(typed["session_cost"]))
+    if typed["weights"] is not None:
+        wishes = replace(wishes, need_weights=asked.weights(typed["weights"]))
     wishes = replace(wishes, **{key: typed[key] for key in SAME if typed[key] is not None})
     wishes = replace(wishes, **{key: typed[key].date() for key in ("start", "end") if typed[key]})
     problem = gather.problem(folder, wishes)

@@ -11,13 +11,24 @@ from pipelines.planning.problem import Course, Need, Person, Problem, Wishes
 
 SCOPE = "($unit is null or unit_id in (select unit_id from marts.unit_closure where ancestor_id = $unit))"
 
+PARTS = ("severity", "people", "link", "hours", "mandate")
+WEIGHED = " + ".join(f"coalesce(needs.{part}_part * $weights[{n}], 0)" for n, part in enumerate(PARTS, start=1))
+KNOWN = " + ".join(
+    f"case when needs.{part}_part is null then 0 else $weights[{n}] end" for n, part in enumerate(PARTS, start=1)
+)
+SCORE = f"""case
+            when len($weights) = 0 or needs.need_score is null or needs.short_count = 0 then needs.need_score
+            else ({WEIGHED}) / nullif(cast({KNOWN} as double), 0)
+        end"""
+"""The need score of the build, or with the weights wished for: the mean of its known parts."""
+
 GAPS = f"""
     select
         gaps.employee_id, gaps.unit_id, gaps.competency_name, gaps.is_assessed,
         gaps.gap < 0 as is_short,
         cast(round(gaps.level * 100) as bigint) as level_e2,
         cast(round(gaps.required_level * 100) as bigint) as required_e2,
-        greatest(1, cast(round(coalesce(needs.need_score, 0)) as bigint)) as weight_e2
+        greatest(1, cast(round(coalesce({SCORE}, 0)) as bigint)) as weight_e2
     from marts.employee_gaps as gaps
     left join marts.training_needs as needs
         on gaps.unit_id = needs.unit_id and gaps.competency_name = needs.competency_name
@@ -58,7 +69,7 @@ def problem(folder: Path, wishes: Wishes) -> Problem:
     """Return the problem of one build, everyone in the unit wished for and below it."""
     jp_a_day = settings(folder, "plan_jp_a_day", wishes.end)["plan_jp_a_day"]
     with _build(folder) as con:
-        gaps = _rows(con, GAPS, {"unit": wishes.unit_id})
+        gaps = _rows(con, GAPS, {"unit": wishes.unit_id, "weights": list(wishes.need_weights)})
         hours = {row["employee_id"]: row for row in _rows(con, HOURS, {"year": wishes.year})}
         taken: dict[str, set[str]] = {}
         for row in _rows(con, TAKEN, {}):

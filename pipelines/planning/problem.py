@@ -69,6 +69,8 @@ class Wishes:
     smallest_class: int = 1
     most_competencies: int = 2
     session_cost_rupiah: int = 0
+    need_weights: tuple[int, ...] = ()
+    """Weights of severity, people, link, hours and mandate in the need score; those of the settings when empty."""
 
 
 @dataclass(frozen=True)

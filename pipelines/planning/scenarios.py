@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipelines.paths import Home
@@ -29,6 +29,8 @@ class Scenario:
     units: Mapping[str, str]
     said: tuple[Said, ...]
     curve: tuple[Mapping[str, Any], ...] = ()
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was said, in words by language, for whoever reads the file without the catalogue."""
 
 
 def scenario(
@@ -40,8 +42,9 @@ def scenario(
     courses = {course.course_id: _plain(asdict(course)) for course in problem.courses}
     units = {unit_id: problem.unit_names.get(unit_id, unit_id) for unit_id in sorted(spoken)}
     curve = tuple(_plain(asdict(point)) for point in points)
+    told = {language: tuple(each.text(language) for each in said) for language in ("id", "en")}
     return Scenario(
-        name, f"{now:%Y-%m-%dT%H:%M:%SZ}", problem.wishes, problem.build_id, kept, courses, units, said, curve
+        name, f"{now:%Y-%m-%dT%H:%M:%SZ}", problem.wishes, problem.build_id, kept, courses, units, said, curve, told
     )
 
 
@@ -83,6 +86,8 @@ def load(home: Home, name: str) -> Scenario:
         wishes = kept["wishes"]
         wishes |= {day: dt.date.fromisoformat(wishes[day]) for day in ("start", "end")}
         wishes |= {key: tuple(wishes[key]) for key in ("include", "exclude")}
+        wishes["need_weights"] = tuple(wishes.get("need_weights", ()))
+        kept["told"] = {language: tuple(words) for language, words in kept.get("told", {}).items()}
         said = tuple(revived(kept["said"]))
         return Scenario(**kept | {"wishes": Wishes(**wishes), "said": said, "curve": tuple(kept["curve"])})
     except (ValueError, TypeError, KeyError) as error:

@@ -150,7 +150,7 @@ def _loaded(program: Program, clock: Clock, unit: int) -> highspy.Highs:
     highs.passModel(lp)
 
     def stop(event: highspy.highs.HighsCallbackEvent) -> None:
-        if clock.cancel.is_set():
+        if clock.left() == 0:
             event.interrupt()
 
     for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):

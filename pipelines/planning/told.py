@@ -1,5 +1,6 @@
 """A plan in lines for a person and as a record for a machine."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pipelines.planning.scenarios import Scenario, age, compared
 from pipelines.planning.search import Progress, Watch
 from pipelines.planning.wording import Said, number
 
+BETWEEN_REPORTS = 0.25
 MONEY = ("budget_rupiah", "cost_rupiah", "session_cost_rupiah")
 
 
@@ -28,6 +30,21 @@ def ticker(language: str) -> Watch | None:
             shown[0] = int(progress.seconds)
             blanks = {"seconds": shown[0], "value": (progress.value or 0) / POINTS, "bound": progress.bound / POINTS}
             sys.stderr.write("\r" + Said("searching", blanks).text(language) + "\x1b[K")
+            sys.stderr.flush()
+
+    return tick
+
+
+def reporter() -> Watch:
+    """Return what reports the search to a program: one line of JSON each, values in whole weighted levels."""
+    shown = [-1.0]
+
+    def tick(progress: Progress) -> None:
+        if progress.seconds - shown[0] >= BETWEEN_REPORTS:
+            shown[0] = progress.seconds
+            known = {"value": progress.value, "bound": progress.bound}
+            levels = {name: None if points is None else points / POINTS for name, points in known.items()}
+            sys.stderr.write(json.dumps({"seconds": round(progress.seconds, 1), **levels}) + "\n")
             sys.stderr.flush()
 
     return tick

@@ -18,6 +18,7 @@ SCREENS = {
     "capaian-iku-publik": "/capaian_iku?peran=publik&unit=6171",
     "pohon-kinerja": "/pohon_kinerja?sebagai=6171&unit=6171",
     "pohon-kinerja-cabang": "/pohon_kinerja?sebagai=6171&unit=6171.1.02&cabang=PTK-PKM-01~6171.1.02.8",
+    "rencana-pelatihan": "/rencana_pelatihan?peran=perencana&unit=6171&bagian=rencana",
     "kompetensi": "/kompetensi?sebagai=6171&unit=6171",
     "kinerja-saya": "/kinerja_saya?peran=pegawai",
     "umpan-balik-saya": "/kinerja_saya?peran=pegawai&bagian=umpan_balik",

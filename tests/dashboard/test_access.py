@@ -58,6 +58,8 @@ NUMBERS_ONLY = {"busiest_units", "counts", "series", "revisions", "appraisals", 
         "outlook",
         "formulas",
         "target",
+        "courses",
+        "effects",
     )
 }
 TEXTS = "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
@@ -116,6 +118,7 @@ def arguments(query: Callable[..., pl.DataFrame]) -> list[dict[str, object]]:
         "decision_date": [date(2026, 2, 10)],
         "employee_id": employee_ids(),
         "family_id": [None],
+        "weights": [[], [35, 25, 20, 10, 10]],
         "competency_id": [hashlib.md5(b"Integritas").hexdigest()[:8]],
         "subject_ids": [[OTHER, OWN, *iku_ids(), *employee_ids()]],
     }

@@ -63,6 +63,7 @@ def may_open(page: str, role: str) -> bool:
         "penilaian_kinerja": inside,
         "layanan_publik": inside,
         "kompetensi": inside,
+        "rencana_pelatihan": {"perencana", "pengelola_data"},
         "profil_unit": inside,
         "rapat": inside,
         "tindak_lanjut": inside,

@@ -4,10 +4,15 @@ import csv
 import datetime as dt
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import click.testing
+import duckdb
 import openpyxl
 import pytest
 import small_plans
@@ -37,6 +42,26 @@ TABLES = {
     'K2,"Komunikasi; lanjutan",Komunikasi,2,3,24,2000000,20,1\n',
     "riwayat_pelatihan": "nip,nama_pelatihan,kode_pelatihan,selesai,jp\n"
     f"{NIPS[1]},Komunikasi,K2,2026-05-01,24\n{NIPS[2]},Komunikasi,K2,2025-05-01,24\n",
+}  # fmt: skip
+
+
+MANY = [f"199001012020{number:06}" for number in range(600)]
+CITY = TABLES | {
+    "unit": "kode_unit,nama_unit,kode_induk\n1,Kota,\n" + "".join(f"1.{n},Dinas {n},1\n" for n in range(1, 21)),
+    "pegawai": TABLES["pegawai"].splitlines()[0] + "\n"
+    + "".join(
+        f"{n},Orang,1.{1 + i % 20},Camat,administrator,pns,definitif,2024-01-01\n" for i, n in enumerate(MANY)
+    ),
+    "asesmen_kompetensi": "nip,kompetensi,level,tanggal\n"
+    + "".join(
+        f"{n},{name},{(i * 7 + k * 5) % 3 + 1},2026-03-01\n"
+        for i, n in enumerate(MANY)
+        for k, name in enumerate(("Komunikasi", "Integritas"))
+    ),
+    "katalog_pelatihan": TABLES["katalog_pelatihan"]
+    + "I1,Integritas,Integritas,1,2,16,800000,25,4\nI2,Integritas lanjutan,Integritas,2,3,24,1700000,25,4\n",
+    "riwayat_pelatihan": "nip,nama_pelatihan,kode_pelatihan,selesai,jp\n"
+    f"{MANY[0]},Komunikasi,K2,2025-05-01,24\n",
 }  # fmt: skip
 
 
@@ -132,8 +157,10 @@ BAD = {
     "asked for and ruled out": (2, ["--budget", "9 juta", "--include", "K2", "--exclude", "K2"], "K2"),
     "deadline in the past": (1, ["--budget", "9 juta", "--until", "2020-12-31"], "2020-12-31"),
     "window turned": (2, ["--budget", "9 juta", "--start", "2098-12-31", "--until", "2098-01-01"], "2098-01-01"),
-    "seats below the class": (1, ["--budget", "90 juta", "--class", "21"], "--class 20"),
+    "seats below the class": (1, ["--budget", "90 juta", "--class", "21"], "menjadi 20"),
     "nobody may enter": (1, ["--budget", "90 juta", "--class", "5", "--include", "K2"], "K2"),
+    "weights of four": (2, ["--budget", "9 juta", "--weights", "1,2,3,4"], "lima angka"),
+    "weights of nothing": (2, ["--budget", "9 juta", "--weights", "0,0,0,0,0"], "tidak semuanya nol"),
     "name with a path": (2, ["--budget", "9 juta", "--save", "../x"], "../x"),
     "unknown scenario": (2, ["--from", "tidak ada"], "tidak ada"),
 }
@@ -273,3 +300,90 @@ def test_the_catalogue_of_a_course_without_competency_is_refused_when_it_is_aske
     with pytest.raises(Refused) as refused:
         asked.check(Problem((person,), (bare,), wish), dt.date(2026, 1, 1))
     assert refused.value.said[0].code == "course_without_competency"
+
+
+def test_the_weights_wished_for_decide_what_a_level_is_worth(built: Home) -> None:
+    """Severity alone, people alone, and what the settings say: each the weighted mean of the known parts."""
+    folder = publish.newest_good(built)
+    assert folder is not None
+    with duckdb.connect(str(folder / "internal.duckdb"), read_only=True) as con:
+        parts = con.execute(
+            "select severity_part, people_part, need_score from marts.training_needs "
+            "where unit_id = '1.1' and competency_name = 'Komunikasi'"
+        ).fetchone()
+    assert parts is not None
+    assert parts[0] != parts[1]
+    for weights, expected in (((1, 0, 0, 0, 0), parts[0]), ((0, 1, 0, 0, 0), parts[1]), ((), parts[2])):
+        wishes = small_plans.wishes(10**8, need_weights=weights, unit_id="1.1")
+        found = {need.weight_e2 for person in gather.problem(folder, wishes).people for need in person.needs}
+        assert found == {round(expected)}
+
+
+def test_progress_is_told_to_a_program_and_a_wish_that_fails_leaves_no_scenario(built: Home) -> None:
+    words = ("plan", "--class", "1", "--right", "off", "--progress", "--only-plans", "--json")
+    done = run(built, *words, "--budget", "8 juta", "--save", "Dari layar")
+    assert done.exit_code == 0, done.output
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert told
+    assert told[0].keys() == {"seconds", "value", "bound"}
+    assert json.loads(done.stdout)["saved_as"] == "Dari layar"
+    assert scenarios.load(built, "Dari layar").told == {"id": (), "en": ()}
+    assert run(built, *words, "--budget", "0", "--save", "Nol saja").exit_code == 1
+    assert "Nol saja" not in scenarios.names(built)
+
+
+def test_an_interrupt_ends_the_search_and_keeps_the_best_so_far(tmp_path: Path) -> None:
+    """A real child process on a problem of some size, told to stop as soon as it has told of a plan."""
+    home = small_store.make(tmp_path / "home", CITY)
+    publish.build(home)
+    command = [sys.executable, "-m", "pipelines", "--home", str(home.root), "plan", "--budget", "300 juta"]
+    command += ["--seconds", "600", "--right", "off", "--progress", "--json", "--save", "Terhenti", "--curve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stderr is not None
+        first = next(told for line in child.stderr if (told := json.loads(line))["value"] is not None)
+        assert first["bound"] >= first["value"]
+        began = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        output, _errors = child.communicate(timeout=60)
+    assert time.monotonic() - began < 20
+    record = json.loads(output)
+    assert record["plan"]["status"] in ("feasible", "optimal")
+    assert record["plan"]["value"] >= first["value"] * record["points_a_level"] - 1
+    assert scenarios.load(home, "Terhenti").plan is not None
+
+
+def test_the_public_table_of_a_plan_holds_no_person_and_no_small_count(tmp_path: Path) -> None:
+    """Everything shown is a rounded count of at least ten or hidden; no employee, no unit, no exact cost."""
+    home = small_store.make(tmp_path / "home", CITY)
+    publish.build(home)
+    words = ("plan", "--budget", "90 juta", "--class", "7", "--seconds", "20", "--save", "Publik")
+    assert run(home, *words, "--exclude", "K2").exit_code == 0
+    assert run(home, "plan", "export", "Publik", str(tmp_path / "publik.csv")).exit_code == 0
+    text = (tmp_path / "publik.csv").read_text(encoding="utf-8-sig")
+    kept = scenarios.load(home, "Publik")
+    assert kept.plan is not None
+    people = [each for session in kept.plan["sessions"] for each in session["employee_ids"]]
+    assert people
+    assert not [each for each in people if each in text]
+    assert "Dinas" not in text
+    assert str(kept.plan["cost_rupiah"]) not in text
+    rows = list(csv.reader(text.splitlines()))[1:]
+    counts = [row[3] for row in rows if row[0] not in ("Rencana", "Definisi")]
+    assert counts
+    assert all(count == "disembunyikan (n kecil)" or (int(count) >= 10 and int(count) % 5 == 0) for count in counts)
+    by_hand = dict.fromkeys(("Komunikasi", "Integritas"), 0)
+    for row in kept.plan["coverage"]:
+        by_hand[row["competency_name"]] += row["short_count"]
+    told = {row[1]: row[3] for row in rows if row[0] == "Pegawai di bawah syarat"}
+    assert told == {name: str(5 * round(count / 5)) for name, count in by_hand.items()}
+
+
+def test_a_small_class_is_hidden_from_the_public(built: Home, tmp_path: Path) -> None:
+    """The negative control: two people in one course are told to the planner, not to the public."""
+    assert run(built, "plan", "--budget", "8 juta", "--class", "1", "--right", "off", "--save", "Kecil").exit_code == 0
+    assert run(built, "plan", "export", "Kecil", str(tmp_path / "kecil.csv"), language="en").exit_code == 0
+    rows = list(csv.reader((tmp_path / "kecil.csv").read_text(encoding="utf-8-sig").splitlines()))
+    courses = [row for row in rows if row[0] == "Course (participants)"]
+    assert courses
+    assert {row[3] for row in courses} == {"hidden (small n)"}
+    assert {row[1][:2] for row in courses} >= {"'="}
