@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from dashboard import access, filters, warehouse
+from dashboard import access, astray, filters, warehouse
 from dashboard.components import empty, header, paper
 from dashboard.language import N_, _
 
@@ -41,6 +41,18 @@ def main() -> None:
         empty.no_build()
         return
     scope = filters.decide_scope(build)
+    page, names = opened(scope)
+    view = filters.choose(build, scope, names)
+    if view is None:
+        empty.no_rows()
+        return
+    if not paper.is_on():
+        header.bar(build, view)
+    page.run()
+
+
+def opened(scope: access.Scope) -> tuple[st.Page, frozenset[str]]:
+    """Return the page of the address and the names of all this role may open; from any other it leads on."""
     pages = {
         name: st.Page(
             f"app_pages/{name}.py",
@@ -58,18 +70,18 @@ def main() -> None:
         if name not in pages
     ]
     start = st.Page(lambda: None, title="Kinerja", url_path="mulai", default=True, visibility="hidden")
-    page = st.navigation([start, *pages.values(), *closed], position="hidden" if paper.is_on() else "top")
+    unknown = astray.pages(["mulai", *(name for name, _title, _roles in PAGES)])
+    page = st.navigation([start, *pages.values(), *closed, *unknown], position="hidden" if paper.is_on() else "top")
     if page in closed:
         filters.refuse_page(page.title)
-    if page == start or page in closed:
+    if page in unknown:
+        astray.lead_on()
+        first = pages[astray.nearest(page.url_path, list(pages))]
+    if page == start or page in closed or page in unknown:
         st.switch_page(first, query_params=filters.wishes())
-    view = filters.choose(build, scope, frozenset(pages))
-    if view is None:
-        empty.no_rows()
-        return
-    if not paper.is_on():
-        header.bar(build, view)
-    page.run()
+    if astray.was_led_on():
+        filters.refuse(_("Halaman pada alamat tidak ada; yang ditampilkan: {page}.").format(page=page.title))
+    return page, frozenset(pages)
 
 
 try:

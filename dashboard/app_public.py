@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from dashboard import language, warehouse
+from dashboard import astray, language, warehouse
 from dashboard.components import empty
 from dashboard.components.text import finding, plain
 from dashboard.language import _
@@ -49,7 +49,11 @@ def main() -> None:
             default=page.name == "index",
             visibility="visible" if page.is_in_menu else "hidden",
         )
-    chosen = st.navigation(list(ways.values()), position="top")
+    unknown = astray.pages(list(ways))
+    chosen = st.navigation([*ways.values(), *unknown], position="top")
+    if chosen in unknown:
+        astray.lead_on()
+        st.switch_page(ways[astray.nearest(chosen.url_path, list(ways))], query_params=st.query_params.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Bahasa"), language.LANGUAGES, format_func=str.upper, key=LANGUAGE, on_change=keep_language, width=76
@@ -57,6 +61,8 @@ def main() -> None:
         st.caption(" · ".join(plain(text) for text in content.freshness(warehouse.cursor())))
     if build.alarm is not None:
         st.warning(plain(_("Data terbaru tidak dapat dibuka; yang ditampilkan adalah terbitan sebelumnya.")))
+    if astray.was_led_on():
+        st.info(plain(_("Halaman pada alamat tidak ada; yang ditampilkan: {page}.").format(page=chosen.title)))
     chosen.run()
 
 

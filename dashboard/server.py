@@ -4,16 +4,20 @@ import ipaddress
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import warehouse
 from dashboard.components import empty
 
 HERE = Path(__file__).parent
+# Parts of addresses that are Streamlit's own; its screens look for them below the page they are on, too.
+OF_STREAMLIT = {"_stcore", "media", "component", "static", "app", "auth", "vendor", "oauth2callback"}
 
 
 def warmed(side: warehouse.Side) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
@@ -47,6 +51,22 @@ def in_indonesian(app: ASGIApp) -> ASGIApp:
     return serve
 
 
+def flat(app: ASGIApp) -> ASGIApp:
+    """Return the app with a page's address below another led to its last part, where Streamlit would show nothing."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        base = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
+        parts = scope["path"].removeprefix(base).strip("/").split("/") if scope["type"] == "http" else []
+        if len(parts) < 2 or OF_STREAMLIT & {*parts} or "." in parts[-1] or scope["method"] != "GET":
+            await app(scope, receive, send)
+            return
+        query = scope["query_string"].decode("latin-1")
+        address = f"{base.rstrip('/')}/{quote(parts[-1])}" + (f"?{query}" if query else "")
+        await RedirectResponse(address, 307)(scope, receive, send)
+
+    return serve
+
+
 def packed(app: ASGIApp) -> ASGIApp:
     """Return the app with files compressed on the way to another machine; on this one that would only cost time."""
     smaller = GZipMiddleware(app, minimum_size=1000, compresslevel=4)
@@ -76,6 +96,6 @@ def serving(script: str, side: warehouse.Side) -> st.App:
     return st.App(
         HERE / script,
         lifespan=warmed(side),
-        middleware=[Middleware(packed), Middleware(in_indonesian)],
+        middleware=[Middleware(flat), Middleware(packed), Middleware(in_indonesian)],
         on_script_error=explain,
     )

@@ -62,6 +62,14 @@ def test_a_public_page_is_whole_and_open_to_everyone(
     page.context.close()
 
 
+def test_the_address_of_no_page_opens_the_nearest_one_and_says_so(served: Served, chromium: Any) -> None:
+    page = opened(chromium, served[0] + "/tentang-kami")
+    assert page.url.split("?")[0].endswith("/tentang")
+    assert "Halaman pada alamat tidak ada" in page.inner_text("body")
+    assert page.get_by_role("dialog").count() == 0
+    page.context.close()
+
+
 def test_the_program_has_opened_the_public_file_and_no_other(served: Served, chromium: Any) -> None:
     address, program, home = served
     opened(chromium, address).context.close()

@@ -156,6 +156,26 @@ def test_the_address_of_a_closed_page_opens_the_nearest_one_and_says_so(screen: 
     assert "Penilaian selesai" not in text
 
 
+@pytest.mark.parametrize(
+    ("path", "page", "words"),
+    [
+        ("/foo?unit=6171.1.02", "/ringkasan", "Halaman pada alamat tidak ada; yang ditampilkan: Ringkasan."),
+        ("/capaian?bahasa=en", "/capaian_iku", "The page in the address does not exist; shown instead: KPI results."),
+        ("/lama/pohon", "/pohon_kinerja", "Halaman pada alamat tidak ada; yang ditampilkan: Pohon kinerja."),
+    ],
+)
+def test_the_address_of_no_page_opens_the_nearest_one_and_says_so(
+    path: str, page: str, words: str, screen: Any
+) -> None:
+    shown = screen(path)
+    assert urlsplit(shown.url).path == page
+    assert words in shown.inner_text("body")
+    assert shown.get_by_role("dialog").count() == 0
+    shown.reload()
+    shown.wait_for_selector("h1")
+    assert words not in shown.inner_text("body")
+
+
 def test_choices_outlive_every_change_of_page_and_back_undoes_them(screen: Any, settled: Any) -> None:
     page = screen("/ringkasan?sebagai=6171&unit=6171.1.01&periode=2025-TW3")
     for name, address in (("Capaian IKU", "capaian_iku"), ("Metodologi", "metodologi"), ("Ringkasan", "ringkasan")):

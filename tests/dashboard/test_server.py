@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard import __main__ as command
-from dashboard import server
+from dashboard import astray, server
 
 PAGE = b'<!doctype html><html lang="en"><body>' + b"x" * 5000 + b"</body></html>"
 
@@ -31,6 +31,7 @@ def answer(app: Any, client: str, path: str = "/") -> tuple[dict[bytes, bytes], 
 
     headers = [(b"accept-encoding", b"gzip")]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "client": (client, 5000)}
+    scope["query_string"] = b"unit=1"
     asyncio.run(app(scope, receive, send))
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
 
@@ -41,6 +42,43 @@ def test_the_start_page_is_declared_indonesian() -> None:
     assert len(body) == len(PAGE)
     _headers, script = answer(server.in_indonesian(page), "127.0.0.1", "/static/js/index.js")
     assert script == PAGE
+
+
+@pytest.mark.parametrize(
+    ("path", "led_to"),
+    [
+        ("/dinas/ringkasan", b"/ringkasan?unit=1"),
+        ("/a/b/", b"/b?unit=1"),
+        ("//evil.example/x", b"/x?unit=1"),
+        ("/a/\\evil.example", None),
+        ("/a/\\evil", b"/%5Cevil?unit=1"),
+        ("/ringkasan", None),
+        ("/", None),
+        ("/_stcore/health", None),
+        ("/ringkasan/_stcore/health", None),
+        ("/media/0a1b", None),
+        ("/static/js/index.js", None),
+        ("/auth/login", None),
+    ],
+)
+def test_a_page_below_another_is_led_to_its_own_address(path: str, led_to: bytes | None) -> None:
+    headers, _body = answer(server.flat(page), "127.0.0.1", path)
+    assert headers.get(b"location") == led_to
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("capaian", "capaian_iku"),
+        ("POHON", "pohon_kinerja"),
+        ("ringkasan-lama", "ringkasan"),
+        ("foo", "ringkasan"),
+        ("{0}", "ringkasan"),
+        ("x" * 5000, "ringkasan"),
+    ],
+)
+def test_a_page_nobody_knows_leads_to_the_nearest(asked: str, given: str) -> None:
+    assert astray.nearest(asked, ["ringkasan", "capaian_iku", "pohon_kinerja", "mutu_data"]) == given
 
 
 def test_files_are_packed_for_other_machines_only() -> None:
