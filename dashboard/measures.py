@@ -1,11 +1,9 @@
 """Each number described once, in marts.measures: name, unit, meaning, formula, rules; and how verdicts look."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import polars as pl
 
 from dashboard import access, formats, warehouse
 from dashboard.language import N_, _, either
@@ -31,9 +29,10 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Measure:
-    """One number of the warehouse; `row` is its line of marts.measures."""
+    """One number of the warehouse; `row` is its line of marts.measures, `known` all of them by their code."""
 
     row: Row
+    known: Mapping[str, Row]
 
     @property
     def title(self) -> str:
@@ -62,14 +61,13 @@ class Measure:
     def formula(self, values: Row | None = None) -> str:
         """Return how it is made, with the numbers of a row of its mart put in where `values` has them."""
         text = either(self.row["formula_id"], self.row["formula_en"])
-        return re.sub(r"\{(\w+)\}", lambda found: _put_in(found[1], values), text)
+        return re.sub(r"\{(\w+)\}", lambda found: _put_in(found[1], values, self.known), text)
 
 
-def _put_in(column: str, values: Row | None) -> str:
+def _put_in(column: str, values: Row | None, known: Mapping[str, Row]) -> str:
     """Return the number of a column; without a row the column's own name in words, or its measure's."""
     if values is None or column not in values:
-        found = _rows().filter(pl.col("measure_id") == column)
-        return Measure(found.row(0, named=True)).title if found.height else column.replace("_", " ")
+        return Measure(known[column], known).title if column in known else column.replace("_", " ")
     value = values[column]
     return (
         formats.exact(value) if isinstance(value, int | float) else formats.nothing() if value is None else str(value)
@@ -78,19 +76,19 @@ def _put_in(column: str, values: Row | None) -> str:
 
 def measure(measure_id: str) -> Measure:
     """Return the measure of a column; KeyError when the registry does not know it."""
-    found = _rows().filter(pl.col("measure_id") == measure_id)
-    if found.is_empty():
-        raise KeyError(measure_id)
-    return Measure(found.row(0, named=True))
+    known = _known()
+    return Measure(known[measure_id], known)
 
 
 def all_measures() -> list[Measure]:
     """Return every measure of the build, in the order of their marts."""
-    return [Measure(row) for row in _rows().iter_rows(named=True)]
+    known = _known()
+    return [Measure(row, known) for row in known.values()]
 
 
-def _rows() -> pl.DataFrame:
-    return rules.measures(warehouse.cursor(), access.PUBLIC)
+def _known() -> dict[str, Row]:
+    rows = rules.measures(warehouse.cursor(), access.PUBLIC)
+    return {row["measure_id"]: row for row in rows.iter_rows(named=True)}
 
 
 @dataclass(frozen=True)

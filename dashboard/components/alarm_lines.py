@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components import tables
 from dashboard.components.found import spoken
 from dashboard.components.text import concern, plain, section
 from dashboard.language import _
@@ -26,7 +27,7 @@ def alarms(installation: list[dict[str, str]], overdue: pl.DataFrame) -> None:
         }
         for (message, fix), concerned in subjects.items()
     ]
-    st.table(lines, border="horizontal", hide_index=True, alt=_("Yang terjadi dan yang perlu dilakukan"))
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Yang terjadi dan yang perlu dilakukan"))
 
 
 def _awaited(row: dict[str, str]) -> str:

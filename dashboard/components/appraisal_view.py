@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats
+from dashboard.components import tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.downloads import downloads
 from dashboard.components.fold import fold
@@ -187,7 +188,7 @@ def _unrated(row: Row) -> dict[str, str]:
 def listed(rows: list[dict[str, str]], alt: str, otherwise: str | None = None) -> None:
     """Show rows as a table that fits a phone, or say in words why there are none."""
     if rows:
-        st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=alt)
+        st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=alt)
     elif otherwise:
         note(otherwise)
     else:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import filters, formats
 from dashboard.charts import funnel, intervals, marks
-from dashboard.components import downloads, figures, selection
+from dashboard.components import downloads, figures, selection, tables
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _, either
 from dashboard.words import comparisons, word
@@ -187,7 +187,11 @@ def table(members: pl.DataFrame, measure_id: str) -> None:
             }
         )
     st.table(
-        rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Unit dan tempatnya di antara sejawat")
+        tables.cells(rows),
+        border="horizontal",
+        hide_index=True,
+        hide_header=False,
+        alt=_("Unit dan tempatnya di antara sejawat"),
     )
     note(_("Tanpa nomor urut: unit yang tidak dapat dibedakan tidak diurutkan. Nama unit membuka profilnya."))
     downloads.downloads(members.select(list(_labels())).rename(_labels()), "perbandingan")
@@ -229,7 +233,9 @@ def profile(rows: pl.DataFrame) -> None:
                 _("Yang dapat dipercaya"): quiet(interval if row["shrunken_value"] is not None else formats.nothing()),
             }
         )
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Unit di antara sejawatnya"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Unit di antara sejawatnya")
+    )
 
 
 def profile_headline(unit_name: str, rows: pl.DataFrame) -> str:

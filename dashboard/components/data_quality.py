@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import filters, formats, language
 from dashboard.components import downloads, found, tables
 from dashboard.components.cards import Card, cards
+from dashboard.components.fold import fold
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
 from dashboard.words import exports, word
@@ -95,12 +96,19 @@ def kinds_of_finding(kinds: pl.DataFrame) -> None:
     ]
     _kinds(rows[:FIRST_KINDS])
     if rest := rows[FIRST_KINDS:]:
-        with st.expander(_("{n} jenis temuan lagi").format(n=len(rest))):
-            _kinds(rest)
+        with fold(_("{n} jenis temuan lagi").format(n=len(rest)), "more-kinds") as is_open:
+            if is_open:
+                _kinds(rest)
 
 
 def _kinds(rows: list[dict[str, str]]) -> None:
-    st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Jenis temuan dan perbaikannya"))
+    st.table(
+        tables.cells(rows),
+        border="horizontal",
+        hide_index=True,
+        hide_header=False,
+        alt=_("Jenis temuan dan perbaikannya"),
+    )
 
 
 def freshness(rows: pl.DataFrame) -> None:
@@ -124,7 +132,7 @@ def freshness(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, alt=_("Kapan tiap jenis data terakhir masuk"))
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Kapan tiap jenis data terakhir masuk"))
     downloads.downloads(rows.drop("is_late"), "kesegaran")
 
 
@@ -163,7 +171,9 @@ def missing(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, alt=_("Unit dan penilai yang berkasnya belum ada"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, alt=_("Unit dan penilai yang berkasnya belum ada")
+    )
     downloads.downloads(rows, "belum-mengirim")
 
 
@@ -176,8 +186,13 @@ def _missing_since(row: Row) -> str:
 
 
 def loads(rows: pl.DataFrame) -> None:
-    """Show every load with its ledger."""
-    section(_("Muatan"))
+    """Show every load with its ledger, once asked for."""
+    with fold(_("Muatan ({n})").format(n=formats.number(rows.height, 0)), "loads") as is_open:
+        if is_open:
+            _loads(rows)
+
+
+def _loads(rows: pl.DataFrame) -> None:
     told = rows.with_columns(
         pl.col("kind").replace({code: word(exports.KINDS, code) for code in exports.KINDS}),
         pl.col("loaded_at", "withdrawn_at").map_elements(formats.day, return_dtype=pl.String),

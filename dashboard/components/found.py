@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, language
-from dashboard.components import downloads, selection
+from dashboard.components import downloads, selection, tables
 from dashboard.components.text import note, plain, quiet
 from dashboard.language import _
 from dashboard.words import exports, word
@@ -32,7 +32,7 @@ def rows(found: pl.DataFrame) -> None:
         {_("Letak dan nilai"): _place(row), _("Temuan dan perbaikan"): _wrong(row)}
         for row in found.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, alt=_("Temuan dengan letak dan perbaikannya"))
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Temuan dengan letak dan perbaikannya"))
 
 
 def _place(row: Row) -> str:

@@ -40,7 +40,7 @@ def searchable(rows: pl.DataFrame) -> dict[str, str]:
     """Return the label of each unit: its own name first, which a narrow box still shows, then where it belongs."""
     return {
         code: " · ".join(reversed(path.split(PATH_SEPARATOR)))
-        for code, path in rows.select("unit_id", "path_names").iter_rows()
+        for code, path in zip(rows["unit_id"], rows["path_names"], strict=True)
     }
 
 

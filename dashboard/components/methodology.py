@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats, measures
-from dashboard.components import explanation
+from dashboard.components import explanation, tables
 from dashboard.components.text import note, nothing, plain, quiet, section
 from dashboard.language import N_, _, either
 from dashboard.words import viewers, word
@@ -37,7 +37,7 @@ def measures_list() -> None:
         }
         for measure in measures.all_measures()
     ]
-    st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Angka dan artinya"))
+    st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=_("Angka dan artinya"))
 
 
 def rules_list(rules: pl.DataFrame) -> None:
@@ -53,7 +53,13 @@ def rules_list(rules: pl.DataFrame) -> None:
         basis = f"  \n:small[:gray[{plain(explanation.rule_line(rule))}]]"
         formula = plain(explanation.formula(rule)) + (f"  \n:small[:gray[{plain(explained)}]]" if explained else "")
         rows.append({_("Aturan dan dasarnya"): name + basis, _("Rumus"): formula})
-    st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Aturan, rumus, dan dasar hukumnya"))
+    st.table(
+        tables.cells(rows),
+        border="horizontal",
+        hide_index=True,
+        hide_header=False,
+        alt=_("Aturan, rumus, dan dasar hukumnya"),
+    )
 
 
 def settings_list(settings: pl.DataFrame) -> None:
@@ -67,7 +73,7 @@ def settings_list(settings: pl.DataFrame) -> None:
         }
         for row in settings.iter_rows(named=True)
     ]
-    st.table(rows, border="horizontal", hide_index=True, hide_header=False, alt=_("Setelan dan nilainya"))
+    st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=_("Setelan dan nilainya"))
 
 
 def _sure(row: dict[str, str]) -> str:

@@ -136,6 +136,11 @@ def on_screen(rows: pl.DataFrame, labels: dict[str, str], alt: str) -> None:
     st.dataframe(_arrow(pl.DataFrame(written)), hide_index=True, alt=alt, placeholder="–", column_config=config)
 
 
+def cells(rows: list[dict[str, str]]) -> pa.Table:
+    """Return rows of Markdown cells, all with the same names, in the form `st.table` takes without a detour."""
+    return pa.Table.from_pylist(rows)
+
+
 def _arrow(rows: pl.DataFrame) -> pa.Table:
     """Return the rows in the form the screen takes without a detour through pandas."""
     return rows.to_arrow(compat_level=pl.CompatLevel.oldest())
