@@ -25,6 +25,7 @@ PAGES = (
     ("mutu_data", N_("Mutu data"), frozenset({"kepala", "pengelola_data"})),
     ("tindak_lanjut", N_("Tindak lanjut"), access.INTERNAL),
     ("rapat", N_("Rapat"), access.INTERNAL),
+    ("publik", N_("Publik"), EVERYONE),
     ("metodologi", N_("Metodologi"), EVERYONE),
 )
 # Reached from the pages they belong to, not from the bar.

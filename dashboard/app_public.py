@@ -39,15 +39,16 @@ def main() -> None:
     if build is None:
         finding(_("Belum ada data"), _("Halaman ini terisi begitu data terbit."))
         return
-    shown = content.pages(warehouse.cursor(), house.read(warehouse.home()))
+    cursor = warehouse.cursor()
+    places = content.places(cursor, house.read(warehouse.home()))
     ways: dict[str, st.Page] = {}
-    for page in shown:
-        ways[page.name] = st.Page(
-            partial(screen.draw, page, ways),
-            title=page.menu,
-            url_path=page.name,
-            default=page.name == "index",
-            visibility="visible" if page.is_in_menu else "hidden",
+    for place in places:
+        ways[place.name] = st.Page(
+            partial(screen.draw, place.make, ways, cursor),
+            title=place.menu,
+            url_path=place.name,
+            default=place.name == "index",
+            visibility="visible" if place.is_in_menu else "hidden",
         )
     unknown = astray.pages(list(ways))
     chosen = st.navigation([*ways.values(), *unknown], position="top")
@@ -58,7 +59,7 @@ def main() -> None:
         st.selectbox(
             _("Bahasa"), language.LANGUAGES, format_func=str.upper, key=LANGUAGE, on_change=keep_language, width=76
         )
-        st.caption(" · ".join(plain(text) for text in content.freshness(warehouse.cursor())))
+        st.caption(" · ".join(plain(text) for text in content.freshness(cursor)))
     if build.alarm is not None:
         st.warning(plain(_("Data terbaru tidak dapat dibuka; yang ditampilkan adalah terbitan sebelumnya.")))
     if astray.was_led_on():

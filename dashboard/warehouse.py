@@ -131,6 +131,15 @@ def pin(side: Side = INTERNAL) -> Build | None:
     return None
 
 
+def beside(side: Side) -> Cursor | None:
+    """Return a cursor on the newest usable file of a side without reading anything else from it, or None."""
+    if side not in _open_to:
+        message = f"this process does not open {side.file}"
+        raise RuntimeError(message)
+    opened = (_open(folder, side) for folder in _candidates(home() / "published"))
+    return next((asked for _build, asked in filter(None, opened)), None)
+
+
 def cursor() -> Cursor:
     """Return the cursor on the build this run has pinned."""
     pinned = _pinned.get()

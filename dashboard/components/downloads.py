@@ -18,12 +18,11 @@ import xlsxwriter
 
 from dashboard import filters, formats, measures, warehouse
 from dashboard.components import explanation
+from dashboard.inert import disarmed
 from dashboard.language import _, either
 from dashboard.queries import quality, rules
 from dashboard.words import exports, viewers, word
 
-# What makes a spreadsheet take text for a formula, and the full-width twins some of them fold.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
 Sheet = tuple[str, pl.DataFrame]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -66,16 +65,8 @@ def csv_bytes(copy: Copy) -> bytes:
         for name, dtype in copy.rows.schema.items()
         if isinstance(dtype, pl.List)
     )
-    texts = [name for name, dtype in flat.schema.items() if dtype == pl.String]
-    inert = flat.with_columns(
-        pl.when(pl.any_horizontal(pl.col(name).str.strip_chars(" \u00a0").str.starts_with(s) for s in FORMULA_STARTS))
-        .then(pl.concat_str(pl.lit("'"), pl.col(name)))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in texts
-    )
     build = filters.current().build.build_id
-    marked = inert.with_columns(pl.lit(build).alias(_("Terbitan")), pl.lit(copy.word).alias(_("Salinan")))
+    marked = disarmed(flat).with_columns(pl.lit(build).alias(_("Terbitan")), pl.lit(copy.word).alias(_("Salinan")))
     return b"\xef\xbb\xbf" + marked.write_csv().encode()
 
 

@@ -46,3 +46,14 @@ def part(key: str, parts: Mapping[str, str]) -> str:
     )
     filters.remember(**{key: picked})
     return picked or first
+
+
+def listed(key: str, label: str, names: Mapping[str, str]) -> str:
+    """Offer many parts in a list, the first by default, and return the one picked; the address keeps it."""
+    first = next(iter(names))
+    picked, refused = filters.settle(key, list(names), first)
+    if refused:
+        unknown(_("Bagian"), names[first])
+    st.selectbox(label, list(names), format_func=lambda code: names.get(code, code), key=key, width=320)
+    filters.remember(**{key: picked})
+    return picked or first

@@ -27,7 +27,7 @@ def start(cursor: Cursor) -> Page:
         Section("lainnya", _("Lihat juga"), (Links(more),)),
         Section("pembaruan", _("Sampai kapan datanya, kapan berikutnya"), (_updates(cursor),)),
     )
-    return Page("index", _("Ringkas"), *_kept(cursor), sections)
+    return Page(*_kept(cursor), sections)
 
 
 def _kept(cursor: Cursor) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def data(cursor: Cursor, house: House) -> Page:
         Section("berkas", _("Berkas data"), (Files(names), Words(described, True))),
         Section("edisi", _("Edisi angka tentang orang"), (Listing(_("Edisi yang pernah terbit"), header, editions),)),
     )
-    return Page("data", _("Data terbuka"), _("Semua angka di sini dapat diunduh"), words, sections)
+    return Page(_("Semua angka di sini dapat diunduh"), words, sections)
 
 
 def _current(row: Row) -> str:
@@ -120,7 +120,7 @@ def about(cursor: Cursor, house: House) -> Page:
     )
     title = _("Angka tentang orang disembunyikan bila dapat menunjuk seseorang")
     second = _("Janji, hasil, dan volume layanan bukan tentang orang; semuanya ditampilkan apa adanya.")
-    return Page("tentang", _("Tentang angka ini"), title, second, sections)
+    return Page(title, second, sections)
 
 
 def _hidden(cursor: Cursor) -> Section:
@@ -133,7 +133,7 @@ def _hidden(cursor: Cursor) -> Section:
         )
         for row in rows
     )
-    why = either(rows[0]["why_id"], rows[0]["why_en"]) if rows else _("Belum ada tabel tentang orang yang terbit.")
+    why = either(rows[0]["why_id"], rows[0]["why_en"]) if rows else _("Belum ada tabel tentang orang yang terbit")
     settings = tuple(
         (
             either(row["note_id"], row["note_en"]),
@@ -145,8 +145,12 @@ def _hidden(cursor: Cursor) -> Section:
         "Penilaian, kompetensi, dan kotak talenta seseorang adalah informasi yang dikecualikan "
         "(UU 14/2008 Pasal 17 huruf h) dan tidak ada di sini. Tidak ada peringkat orang atau unit."
     )
+    more = _(
+        "Sebagian angka lain ikut disembunyikan, karena darinya angka yang kecil dapat dihitung dengan jumlah dan "
+        "selisih. Mana yang kecil dan mana yang hanya melindungi tidak disebutkan."
+    )
     header = (_("Tabel"), _("Tahun"), _("Disembunyikan"))
-    blocks = (Words(why), Words(closed), Listing(_("Angka yang disembunyikan"), header, listed))
+    blocks = (Words(f"{why}."), Words(more), Words(closed), Listing(_("Angka yang disembunyikan"), header, listed))
     return Section("disembunyikan", _("Apa yang disembunyikan, dan mengapa"), (*blocks, Items(settings)))
 
 

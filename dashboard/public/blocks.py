@@ -96,11 +96,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One public page: its name in addresses, what it found in a sentence, a second sentence, then its sections."""
+    """One public page: what it found in a sentence, a second sentence, then its sections."""
 
-    name: str
-    menu: str
     title: str
     second: str
     sections: tuple[Section, ...]
-    is_in_menu: bool = True

@@ -1,5 +1,9 @@
 """All public pages of one build, and the line above them; the app draws them, the static site writes them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from dashboard import formats
 from dashboard.language import _
 from dashboard.public import about, promises, queries, services
@@ -8,15 +12,33 @@ from dashboard.public.house import House
 from dashboard.warehouse import Cursor
 
 
-def pages(cursor: Cursor, house: House) -> list[Page]:
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: its name in addresses, its name in menus, and how it is made when it is wanted."""
+
+    name: str
+    menu: str
+    make: Callable[[], Page]
+    is_in_menu: bool = True
+
+
+def places(cursor: Cursor, house: House) -> list[Place]:
     """Return every page in the language of this run: the start, a page a theme, services, data, about."""
-    themes = [promises.page(cursor, row) for row in queries.themes(cursor).iter_rows(named=True)]
+    themes = [
+        Place(
+            promises.address(row["public_theme"]),
+            promises.theme_name(row["public_theme"]),
+            partial(promises.page, cursor, row),
+            is_in_menu=False,
+        )
+        for row in queries.themes(cursor).iter_rows(named=True)
+    ]
     return [
-        about.start(cursor),
+        Place("index", _("Ringkas"), partial(about.start, cursor)),
         *themes,
-        services.page(cursor),
-        about.data(cursor, house),
-        about.about(cursor, house),
+        Place("layanan", _("Layanan publik"), partial(services.page, cursor)),
+        Place("data", _("Data terbuka"), partial(about.data, cursor, house)),
+        Place("tentang", _("Tentang angka ini"), partial(about.about, cursor, house)),
     ]
 
 

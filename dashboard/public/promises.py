@@ -42,7 +42,7 @@ def page(cursor: Cursor, row: Row) -> Page:
         blocks = tuple(_promise(years) for years in _by_indicator(own))
         sections.append(Section(f"pemda-{place}", root or _("Indikator"), blocks))
     second = _("Setiap indikator dibandingkan dengan targetnya dan tahun-tahunnya sendiri, bukan dengan unit lain.")
-    return Page(address(theme), theme_name(theme), headline(row), second, tuple(sections), is_in_menu=False)
+    return Page(headline(row), second, tuple(sections))
 
 
 def headline(row: Row) -> str:

@@ -5,29 +5,32 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import language, warehouse
+from dashboard import language
 from dashboard.charts import promise as chart
 from dashboard.charts import template
 from dashboard.components.text import finding, note, plain, quiet, section
 from dashboard.language import _
 from dashboard.public import tables
 from dashboard.public.blocks import Block, Files, Items, Links, Listing, Page, Promise, Words
+from dashboard.warehouse import Cursor
 from dashboard.words import word
 from dashboard.words.public import TABLES
 
-Ways = Mapping[str, st.Page]
+Ways = Mapping[str, st.Page | str]
+"""How to go to every page by its name: a page of this app, or an address."""
 
 
-def draw(page: Page, ways: Ways) -> None:
-    """Draw one page; `ways` are all pages by name, for the links between them."""
+def draw(make: Callable[[], Page], ways: Ways, cursor: Cursor) -> None:
+    """Make one page and draw it; what can be downloaded is asked of `cursor`."""
+    page = make()
     finding(page.title, page.second)
     for part in page.sections:
         section(part.title)
         for block in part.blocks:
-            _draw(block, ways)
+            _draw(block, ways, cursor)
 
 
-def _draw(block: Block, ways: Ways) -> None:
+def _draw(block: Block, ways: Ways, cursor: Cursor) -> None:
     match block:
         case Words(text, is_quiet):
             (note if is_quiet else _paragraph)(text)
@@ -39,9 +42,9 @@ def _draw(block: Block, ways: Ways) -> None:
             for link in items:
                 _link(link.text, link.target, link.note, ways)
         case Promise():
-            _promise(block)
+            _promise(block, cursor)
         case Files(names):
-            _files(names)
+            _files(names, cursor)
 
 
 def _paragraph(text: str) -> None:
@@ -49,11 +52,12 @@ def _paragraph(text: str) -> None:
 
 
 def _link(text: str, target: str, words: str, ways: Ways) -> None:
-    if target in ways:
-        label = f"{plain(text)} · {plain(words)}" if words else plain(text)
-        st.page_link(ways[target], label=label, query_params={"bahasa": language.current()})
+    way = ways.get(target, target)
+    label = f"{plain(text)} · {plain(words)}" if words else plain(text)
+    if isinstance(way, str):
+        st.markdown(f"[{plain(text)}]({way})" + (f" · {plain(words)}" if words else ""))
     else:
-        st.markdown(f"[{plain(text)}]({target})")
+        st.page_link(way, label=label, query_params={"bahasa": language.current()})
 
 
 def _listing(listing: Listing) -> None:
@@ -76,7 +80,7 @@ def _rest(cells: tuple[str, ...]) -> str:
     return "  \n".join(quiet(cell) for cell in cells)
 
 
-def _promise(promise: Promise) -> None:
+def _promise(promise: Promise, cursor: Cursor) -> None:
     st.subheader(plain(promise.name), anchor=False)
     st.markdown(f"{plain(promise.sentence)}  \n{promise.status.badge}")
     st.caption(plain(" · ".join((promise.owner, *promise.notes))))
@@ -85,21 +89,17 @@ def _promise(promise: Promise) -> None:
     st.caption(plain(_("Titik: hasil. Garis mendatar: target. Titik kosong: tahun belum selesai.")))
     with st.expander(_("Tahun demi tahun, dan cara menghitungnya")):
         _listing(promise.past)
-        _draw(promise.facts, {})
+        _draw(promise.facts, {}, cursor)
 
 
-def _files(names: tuple[str, ...]) -> None:
+def _files(names: tuple[str, ...], cursor: Cursor) -> None:
     for name in names:
         st.download_button(
             f"{word(TABLES, name)} (CSV)",
-            data=_later(name),
+            data=partial(tables.csv_bytes, cursor, name),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
             type="tertiary",
             key=f"file-{name}",
         )
-
-
-def _later(name: str) -> Callable[[], bytes]:
-    return partial(tables.csv_bytes, warehouse.cursor(), name)

@@ -22,7 +22,7 @@ def page(cursor: Cursor) -> Page:
         Section(f"layanan-{place}", root, _of_root(surveys, times, root)) for place, root in enumerate(roots, start=1)
     )
     second = _("Tiap layanan disandingkan dengan tahunnya sendiri; lama layanan dihitung dari berkas yang masuk.")
-    return Page("layanan", _("Layanan publik"), headline(surveys, times), second, sections)
+    return Page(headline(surveys, times), second, sections)
 
 
 def headline(surveys: pl.DataFrame, times: pl.DataFrame) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.public import open_data
 from dashboard.public.blocks import Page, Promise, Section
+from dashboard.public.content import Place
 from dashboard.public.house import House
 from dashboard.public.open_data import Listed
 
@@ -23,15 +24,16 @@ def fragment(code: str) -> str:
 class Sheet:
     """One page in one language; `tables` are the files of open data by table."""
 
+    place: Place
     page: Page
-    pages: tuple[Page, ...]
+    places: tuple[Place, ...]
     house: House
     language: str
     tables: dict[str, Listed]
 
     @property
     def name(self) -> str:
-        return self.page.name
+        return self.place.name
 
     @property
     def title(self) -> str:
@@ -51,7 +53,7 @@ class Sheet:
 
     @property
     def path(self) -> str:
-        return f"{PREFIX[self.language]}{self.page.name}.html"
+        return f"{PREFIX[self.language]}{self.place.name}.html"
 
     @property
     def up(self) -> str:
@@ -59,8 +61,8 @@ class Sheet:
         return "../" * self.path.count("/")
 
     @property
-    def menu(self) -> list[Page]:
-        return [page for page in self.pages if page.is_in_menu]
+    def menu(self) -> list[Place]:
+        return [place for place in self.places if place.is_in_menu]
 
     @property
     def other(self) -> str:
@@ -68,11 +70,11 @@ class Sheet:
 
     @property
     def other_way(self) -> str:
-        return f"{self.up}{PREFIX[self.other]}{self.page.name}.html"
+        return f"{self.up}{PREFIX[self.other]}{self.place.name}.html"
 
     @property
     def versions(self) -> list[tuple[str, str]]:
-        return [(code, f"{prefix}{self.page.name}.html") for code, prefix in PREFIX.items()]
+        return [(code, f"{prefix}{self.place.name}.html") for code, prefix in PREFIX.items()]
 
     @property
     def preview(self) -> str:
@@ -80,7 +82,7 @@ class Sheet:
 
     def way(self, target: str) -> str:
         """Return how to go to another page of the site, or to an address outside."""
-        return f"{target}.html" if target in {page.name for page in self.pages} else target
+        return f"{target}.html" if target in {place.name for place in self.places} else target
 
     def card(self, code: str) -> str:
         return f"{CARDS}{fragment(code)}.html"
@@ -117,4 +119,4 @@ class Card:
 
     @property
     def back(self) -> str:
-        return f"../{self.sheet.page.name}.html#{fragment(self.promise.code)}"
+        return f"../{self.sheet.place.name}.html#{fragment(self.promise.code)}"

@@ -42,19 +42,21 @@ def files(cursor: Cursor, house: House) -> Files:
 
 
 def _in_one_language(cursor: Cursor, house: House) -> dict[str, bytes]:
-    pages = content.pages(cursor, house)
+    places = tuple(content.places(cursor, house))
     shared = {
         **{"words": _words(cursor), "freshness": content.freshness(cursor)},
         **{"style": _style(), "policy": _policy()},
     }
     found = {}
-    for page in pages:
-        sheet = Sheet(page, tuple(pages), house, language.current(), open_data.listed(cursor))
+    tables = open_data.listed(cursor)
+    for place in places:
+        page = place.make()
+        sheet = Sheet(place, page, places, house, language.current(), tables)
         found[sheet.path] = _rendered("page.html", page=sheet, **shared)
         for promise in _promises(page):
             card = Card(sheet, promise)
             found[card.path] = _rendered("card.html", page=card, promise=promise, **shared)
-    found[preview.name()] = preview.drawn(pages[0].title, content.freshness(cursor))
+    found[preview.name()] = preview.drawn(places[0].make().title, content.freshness(cursor))
     return found
 
 

@@ -4,10 +4,8 @@ import io
 
 import polars as pl
 
+from dashboard.inert import disarmed
 from dashboard.warehouse import Cursor
-
-# What makes a spreadsheet take text for a formula, and the full-width twins some of them fold.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−")
 
 
 def names(cursor: Cursor) -> list[str]:
@@ -37,15 +35,7 @@ def rows(cursor: Cursor, name: str) -> pl.DataFrame:
 
 def csv_bytes(cursor: Cursor, name: str) -> bytes:
     """Return a table as CSV: UTF-8, commas, decimal points, empty where there is nothing, text that runs nothing."""
-    table = rows(cursor, name)
-    inert = table.with_columns(_disarmed(column) for column, kind in table.schema.items() if kind == pl.String)
-    return inert.write_csv(datetime_format="%Y-%m-%dT%H:%M:%S").encode()
-
-
-def _disarmed(column: str) -> pl.Expr:
-    start = pl.col(column).str.strip_chars(" \u00a0")
-    runs = pl.any_horizontal(start.str.starts_with(each) for each in FORMULA_STARTS)
-    return pl.when(runs).then(pl.concat_str(pl.lit("'"), pl.col(column))).otherwise(pl.col(column)).alias(column)
+    return disarmed(rows(cursor, name)).write_csv(datetime_format="%Y-%m-%dT%H:%M:%S").encode()
 
 
 def parquet_bytes(cursor: Cursor, name: str) -> bytes:

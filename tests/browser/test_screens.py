@@ -27,6 +27,8 @@ SCREENS = {
     "tindak-lanjut": "/tindak_lanjut",
     "rapat": "/rapat",
     "rapat-cetak": "/rapat?cetak=1&embed=true&embed_options=light_theme",
+    "publik": "/publik?peran=publik",
+    "publik-tema": "/publik?peran=publik&isi=tema-kesehatan",
     "metodologi": "/metodologi",
 }
 

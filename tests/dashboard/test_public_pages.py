@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from published import publish_changed
 from streamlit.testing.v1 import AppTest
 
 from dashboard import language, warehouse
@@ -89,7 +90,7 @@ def test_a_promise_is_told_as_it_went(changes: dict[str, object], indonesian: st
 
 
 def test_the_numbers_of_a_promise_are_those_of_the_file(cursor: warehouse.Cursor) -> None:
-    pages = {page.name: page for page in content.pages(cursor, house.House())}
+    pages = {place.name: place.make() for place in content.places(cursor, house.House())}
     shown = {block.code: block for section in pages["tema-kesehatan"].sections for block in section.blocks}
     promise = shown["PTK-KES-01-6171.1.02"]
     assert isinstance(promise, Promise)
@@ -106,16 +107,17 @@ def test_the_numbers_of_a_promise_are_those_of_the_file(cursor: warehouse.Cursor
 
 
 def test_every_public_indicator_is_on_one_page_and_nothing_is_ranked(cursor: warehouse.Cursor) -> None:
-    pages = content.pages(cursor, house.House())
+    places = content.places(cursor, house.House())
+    pages = [place.make() for place in places]
     shown = [b.code for page in pages for section in page.sections for b in section.blocks if isinstance(b, Promise)]
     known = cursor.rows("select distinct iku_id || '-' || unit_id as code from public.iku_years", {})["code"].to_list()
     assert sorted(shown) == sorted(known)
-    names = [page.menu for page in pages if page.name.startswith("tema-")]
+    names = [place.menu for place in places if place.name.startswith("tema-")]
     assert names == sorted(names)
 
 
 def test_the_page_says_what_is_hidden_why_until_when_and_whom_to_ask(cursor: warehouse.Cursor) -> None:
-    pages = {page.name: everything(page) for page in content.pages(cursor, house.House())}
+    pages = {place.name: everything(place.make()) for place in content.places(cursor, house.House())}
     assert "Kurang dari 10 orang tidak ditampilkan" in pages["tentang"]
     assert "Tidak ada peringkat orang atau unit" in pages["tentang"]
     assert "https://www.lapor.go.id/" in pages["tentang"]
@@ -142,7 +144,7 @@ def test_services_of_one_government_are_said_in_the_first_sentence(cursor: wareh
 
 def test_pages_are_whole_in_english(cursor: warehouse.Cursor) -> None:
     language.use("en")
-    pages = {page.name: page for page in content.pages(cursor, house.House())}
+    pages = {place.name: place.make() for place in content.places(cursor, house.House())}
     assert pages["tema-kesehatan"].title == "Health: 1 of 3 targets of 2025 were met"
     assert pages["index"].title == "Local governments: 11 of 26 targets of 2025 were met"
     text = "\n".join(everything(page) for page in pages.values())
@@ -169,7 +171,7 @@ def test_pages_say_something_when_there_is_little(public_home: Path, statement: 
     assert not app.exception
     assert len(app.title) == 1
     assert warehouse.pin(warehouse.PUBLIC)
-    assert all(page.title for page in content.pages(warehouse.cursor(), house.House()))
+    assert all(place.make().title for place in content.places(warehouse.cursor(), house.House()))
 
 
 def test_the_public_app_serves_where_no_internal_file_is(public_home: Path) -> None:
@@ -206,7 +208,7 @@ def test_a_process_kept_to_the_public_file_opens_no_other(sample: Path, kept_to_
 
 
 def test_the_chart_has_a_point_and_a_tick_a_year(cursor: warehouse.Cursor) -> None:
-    page = next(page for page in content.pages(cursor, house.House()) if page.name == "tema-kesehatan")
+    page = next(place for place in content.places(cursor, house.House()) if place.name == "tema-kesehatan").make()
     promise = page.sections[0].blocks[0]
     assert isinstance(promise, Promise)
     lines, targets, results = chart.promise(promise.points).data
@@ -235,3 +237,26 @@ def test_odd_settings_of_the_public_pages_are_refused(tmp_path: Path, said: str)
     (tmp_path / "publik.toml").write_text(said)
     with pytest.raises(house.Unreadable, match=r"publik\.toml"):
         house.read(tmp_path)
+
+
+@pytest.mark.parametrize("role", ["publik", "kepala"])
+def test_inside_the_app_the_public_page_shows_the_same(role: str, sample: Path) -> None:
+    app = AppTest.from_file(str(APP.with_name("app.py")), default_timeout=60)
+    app.query_params["peran"] = role
+    app.query_params["isi"] = "tema-kesehatan"
+    app.run().switch_page("app_pages/publik.py").run()
+    assert not app.exception
+    assert app.title[0].value == r"Kesehatan\: 1 dari 3 target 2025 tercapai"
+    assert any("yang terjadi 77,3" in text.value for text in app.markdown)
+    app.selectbox(key="isi").select("layanan").run()
+    assert app.title[0].value == "Kepuasan masyarakat dan waktu layanan di 5 pemerintahan"
+    assert app.query_params["isi"] in ("layanan", ["layanan"])
+
+
+def test_a_build_without_a_public_file_says_so(sample_home: Path, own_home: Path) -> None:
+    publish_changed(sample_home, own_home, "20260101T000000Z-inside")
+    app = AppTest.from_file(str(APP.with_name("app.py")), default_timeout=60)
+    app.query_params["peran"] = "publik"
+    app.run().switch_page("app_pages/publik.py").run()
+    assert not app.exception
+    assert app.title[0].value == "Halaman publik belum ada"

@@ -103,8 +103,9 @@ def test_nothing_is_run_and_nothing_is_loaded_from_elsewhere(site: Path) -> None
 def test_the_site_says_what_the_app_says(site: Path, cursor: warehouse.Cursor) -> None:
     for code, prefix in sheets.PREFIX.items():
         language.use(code)
-        for page in content.pages(cursor, house.House()):
-            text = html.unescape((site / f"{prefix}{page.name}.html").read_text(encoding="utf-8"))
+        for spot in content.places(cursor, house.House()):
+            page = spot.make()
+            text = html.unescape((site / f"{prefix}{spot.name}.html").read_text(encoding="utf-8"))
             assert f'<html lang="{code}">' in text
             assert page.title in text
             assert page.second in text
