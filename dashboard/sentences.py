@@ -82,13 +82,15 @@ def chart_caption(series: pl.DataFrame) -> str:
 
 
 def promised(row: Row) -> str:
-    """Return what an indicator promised: a target, a range, or that there is none yet."""
+    """Return what an indicator promised: a target, a grade, a range, or that there is none yet."""
     unit = row["measure_unit"]
     if row["polarity"] == "range" and row["lower_bound"] is not None and row["upper_bound"] is not None:
         low, high = formats.number(row["lower_bound"]), formats.quantity(row["upper_bound"], unit)
         return _("rentang {low}–{high}").format(low=low, high=high)
     if row["target"] is None:
         return _("target belum ada")
+    if row["target_label"] is not None:
+        return _("target {value}").format(value=row["target_label"])
     return _("target {value}").format(value=formats.quantity(row["target"], unit))
 
 
@@ -109,7 +111,7 @@ def one_iku(row: Row) -> str:
     period = formats.period(row["period"])
     if row["actual"] is None:
         return _("{name}: belum ada realisasi {period}").format(name=row["iku_name"], period=period)
-    actual = formats.measured(row["actual"], unit)
+    actual = row["actual_label"] or formats.measured(row["actual"], unit)
     return _("{name}: {actual} pada {period}, {target}").format(
         name=row["iku_name"], actual=actual, target=promised(row), period=period
     )

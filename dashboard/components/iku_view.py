@@ -83,17 +83,24 @@ def facts(row: Row, more: list[Card]) -> None:
             part=formats.number(row["numerator"]), whole=formats.number(row["denominator"])
         )
     year = _("{n} periode terisi · target {target}").format(
-        n=formats.number(row["ytd_period_count"], 0), target=formats.quantity(row["ytd_target"], unit)
+        n=formats.number(row["ytd_period_count"], 0), target=_graded(row, "target", "ytd_target")
     )
     cards(
         [
-            Card(_("Realisasi"), formats.quantity(row["actual"], unit), fraction),
+            Card(_("Realisasi"), _graded(row, "actual", "actual"), fraction),
             Card(_("Capaian"), _reached(row), _verdict(row)),
-            Card(_("Sampai periode ini"), formats.quantity(row["ytd_actual"], unit), year),
+            Card(_("Sampai periode ini"), _graded(row, "actual", "ytd_actual"), year),
             Card(_("Bobot"), formats.number(row["weight"]), _("dalam unitnya")),
             *more,
         ]
     )
+
+
+def _graded(row: Row, name: str, column: str) -> str:
+    """Return a value of `column`; as a grade (WTP, AA …) where it is the one that `name` carries a grade for."""
+    if row[f"{name}_label"] is not None and row[column] == row[name]:
+        return str(row[f"{name}_label"])
+    return formats.quantity(row[column], row["measure_unit"])
 
 
 def _reached(row: Row) -> str:

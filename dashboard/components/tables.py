@@ -68,7 +68,7 @@ def _iku_cells(row: dict[str, Any], chosen_unit: str, *, is_marked: bool) -> tup
     address = filters.address("capaian_iku", iku=f"{row['iku_id']}~{row['unit_id']}")
     place = row["unit_name"] if row["unit_id"] != chosen_unit else row["owner_name"]
     name = f"[{plain(row['iku_name'])}]({address})" + (f"  \n{quiet(place)}" if place else "")
-    actual = f"**{plain(formats.quantity(row['actual'], unit))}**"
+    actual = f"**{plain(row['actual_label'] or formats.quantity(row['actual'], unit))}**"
     words = [
         unit if "%" not in unit and row["actual"] is not None else "",
         _("Sementara") if is_marked and row["is_provisional"] else "",

@@ -54,9 +54,9 @@ def ikus(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFram
 
         select
             c.iku_id, c.iku_name, c.goal_name, substr(md5(c.goal_name), 1, 8) as goal_id, c.unit_id, c.unit_name,
-            c.period, c.measure_unit, c.polarity, c.target,
-            c.actual, c.lower_bound, c.upper_bound, c.achievement_pct, c.status, c.reason, c.is_provisional,
-            c.owner_name, c.public_theme, t.trend, coalesce(s.is_signal, false) as is_signal,
+            c.period, c.measure_unit, c.polarity, c.target, c.actual, c.target_label, c.actual_label, c.lower_bound,
+            c.upper_bound, c.achievement_pct, c.status, c.reason, c.is_provisional, c.owner_name, c.public_theme,
+            t.trend, coalesce(s.is_signal, false) as is_signal,
             s.actual > s.mean as is_high,
             coalesce(s.limit_status, 'none') as limit_status,
             coalesce(o.chance_band in ('unlikely', 'very_unlikely'), false) as will_miss
@@ -81,7 +81,8 @@ def iku(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period: s
         f"""
         select
             p.iku_id, p.iku_name, p.goal_name, p.unit_id, p.unit_name, p.period, p.period_type, p.measure_unit,
-            p.polarity, p.consolidation, p.weight, p.annual_target, p.target, p.actual, p.lower_bound, p.upper_bound,
+            p.polarity, p.consolidation, p.weight, p.annual_target, p.target, p.actual, p.target_label, p.actual_label,
+            p.lower_bound, p.upper_bound,
             p.numerator, p.denominator, p.achievement_pct, p.imported_achievement_pct, p.formula_id, p.rule_id,
             p.status, p.reason, p.is_provisional, p.ytd_target, p.ytd_actual, p.ytd_achievement_pct,
             p.ytd_period_count, p.obstacle, p.follow_up, p.owner_name, p.loaded_at, i.definition, i.data_source

@@ -298,7 +298,7 @@ def test_an_unknown_role_is_the_public() -> None:
     assert access.decide(is_synthetic=True, without_login=False, role="kepala").unit_ids == ()
 
 
-@pytest.mark.parametrize("page", ["ringkasan", "capaian_iku", "mutu_data"])
+@pytest.mark.parametrize("page", ["ringkasan", "capaian_iku", "pohon_kinerja", "mutu_data"])
 @pytest.mark.parametrize("forged_by", ["address", "widget"])
 def test_a_forged_unit_shows_nothing_of_it_and_says_so(page: str, forged_by: str, canary_home: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)

@@ -170,3 +170,21 @@ def test_the_public_sees_no_budget_and_no_tree_and_only_public_indicators(sample
     assert "Perkiraan setahun" in text
     assert "Anggaran unit" not in text
     assert "Di pohon kinerja" not in text
+
+
+def test_a_grade_is_shown_as_a_grade_and_not_as_its_rank(sample_home: Path, own_home: Path) -> None:
+    """An opinion of the auditors: promised WTP, rank 4, and got WDP, rank 3."""
+    graded = (
+        "update marts.iku_periods set target_label = 'WTP', actual_label = 'WDP', is_ordinal = true, target = 4, "
+        "actual = 3, ytd_actual = 3, ytd_target = 4, measure_unit = 'predikat', achievement_pct = 75, status = 'below' "
+        "where iku_id = 'PTK-KES-01' and period = '2026-TW2'"
+    )
+    publish_changed(sample_home, own_home, "20260101T000000Z-wtp", graded)
+    app = opened(sebagai="6171", unit="6171.1.02", periode="2026-TW2", iku="PTK-KES-01~6171.1.02")
+    assert plain(app.title[0].value).endswith(": WDP pada TW II 2026, target WTP")
+    assert {metric.label: metric.value for metric in app.metric}["Realisasi"] == "WDP"
+    assert {metric.label: metric.value for metric in app.metric}["Sampai periode ini"] == "WDP"
+    assert "2 periode terisi · target WTP" in said(app)
+    app = opened(sebagai="6171", unit="6171.1.02", periode="2026-TW2")
+    (row,) = [text for text in app.table[0].value.iloc[:, 1] if "WDP" in text]
+    assert "target WTP" in row.replace("\u00a0", " ")
