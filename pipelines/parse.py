@@ -132,7 +132,7 @@ _CLOCK = re.compile(
 
 def moment_of(text: str) -> tuple[dt.datetime | None, str | None]:
     """Return a date and time; midnight when no time is given."""
-    day, _, clock = text.replace("T", " ", 1).partition(" ") if not _WORDS.match(text) else _split_words(text)
+    day, _, clock = _split_words(text) if _WORDS.match(text) else re.sub(r"(?<=\d)T(?=\d)", " ", text).partition(" ")
     matched = _ISO.fullmatch(day) or _LOCAL.fullmatch(day) or _WORDS.fullmatch(day)
     time = _CLOCK.fullmatch(clock.strip()) if clock.strip() else None
     is_plausible = matched is not None and FIRST_YEAR <= int(matched["y"]) <= LAST_YEAR

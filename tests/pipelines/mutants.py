@@ -29,6 +29,7 @@ FORECAST, INPUTS, NEEDS = "core.iku_forecasts", "core.iku_forecast_inputs", "cor
 SERVICES, CHANGES = "test_models_services.py::test_", "test_models_changes.py::test_a_change_of_a_"
 FEEDBACK = "test_people_marts.py::test_feedback_waits_for_enough_raters_sources_and_aspects"
 PLANNED = "test_models_rollup.py::test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_reason"
+EFFECT = "test_second_services.py::test_the_effect_of_a_course_is_its_second_calculation"
 FUNNEL = "test_comparisons.py::test_limits_and_overdispersion_agree_with_a_second_calculation"
 
 MUTANTS = (
@@ -215,7 +216,7 @@ MUTANTS = (
         "pairs.nip = trained.nip and pairs.competency_key",
         "pairs.nip = trained.competency_key and pairs.competency_key",
     ),
-    Mutant("core.course_effects", "least(joined.taking_df, joined.other_df)", "joined.other_df"),
+    Mutant("core.course_effects", "least(joined.taking_df, joined.other_df)", "joined.other_df", EFFECT),
     # services, feedback, work results: caught by the quick tests of their rules
     Mutant(
         "core.service_cases",

@@ -370,3 +370,133 @@ def test_no_near_miss_of_a_real_cell_breaks_a_parser() -> None:
         for parser in (parse.date, parse.moment_of, parse.period, parse.nip, lambda t: parse.number(t, "auto")):
             value, code = parser(cell)
             assert (value is None) != (code is None), cell
+
+
+@pytest.mark.parametrize("text", ["Rp 1.000", "rp 1.000", "RP. 1.000,-", "IDR 1.000", "idr1.000"])
+def test_the_sign_of_money_is_no_part_of_its_number(text: str) -> None:
+    assert parse.convention([text], money=True) == "money"
+    assert parse.number(text, "money") == (1000, None)
+
+
+def test_the_sign_of_money_is_not_expected_in_other_columns() -> None:
+    assert parse.convention(["1,5", "2,25"], money=False) == ","
+    assert parse.convention(["1.5", "2.25"], money=False) == "."
+
+
+@pytest.mark.parametrize(
+    ("value", "whole", "code"),
+    [
+        (2**31 - 1, 2**31 - 1, None),
+        (-(2**31) + 1, -(2**31) + 1, None),
+        (2**31, None, "nilai-di-luar-batas"),
+        (1.5, None, "angka-tidak-sah"),
+    ],
+)
+def test_a_whole_number_fits_32_bits(value: float, whole: int | None, code: str | None) -> None:
+    assert parse.whole_number(float(value)) == (whole, code)
+
+
+@pytest.mark.parametrize(("value", "is_year"), [(1899, False), (1900, True), (2099, True), (2100, False)])
+def test_a_year_lies_between_1900_and_2099(value: int, is_year: bool) -> None:
+    assert parse.year(float(value)) == ((value, None) if is_year else (None, "nilai-di-luar-batas"))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-06-30", dt.datetime(2026, 6, 30, 0, 0, 0)),
+        ("2026-06-30T08:15:42", dt.datetime(2026, 6, 30, 8, 15, 42)),
+        ("30/06/2026 08.15", dt.datetime(2026, 6, 30, 8, 15, 0)),
+        ("30 Juni 2026 14.05", dt.datetime(2026, 6, 30, 14, 5, 0)),
+        ("30 Juni 2026", dt.datetime(2026, 6, 30, 0, 0, 0)),
+        ("30/12/2025 12:59 AM", dt.datetime(2025, 12, 30, 0, 59, 0)),
+        ("30/12/2025 12:59 PM", dt.datetime(2025, 12, 30, 12, 59, 0)),
+        ("30/12/2025 1:00 pm", dt.datetime(2025, 12, 30, 13, 0, 0)),
+        ("2026-06-30 08:15 T", None),
+        ("2026-06-30 25:00", None),
+        ("2026-06-30 pagi", None),
+    ],
+)
+def test_a_moment_is_read_to_the_second(text: str, moment: dt.datetime | None) -> None:
+    assert parse.moment_of(text) == ((moment, None) if moment else (None, "tanggal-tidak-sah"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_1904", "day"),
+    [
+        ("45658", False, dt.date(2025, 1, 1)),
+        ("44196", True, dt.date(2025, 1, 1)),
+        ("45658.0", False, dt.date(2025, 1, 1)),
+        ("20000", False, dt.date(1954, 10, 3)),
+        ("73050", False, dt.date(2099, 12, 31)),
+        ("19999", False, None),
+        ("73051", False, None),
+        ("45658.5", False, None),
+        ("besok", False, None),
+    ],
+)
+def test_a_stored_number_of_days_is_a_date(text: str, is_1904: bool, day: dt.date | None) -> None:
+    found = parse.serial_date(text, is_1904=is_1904)
+    assert found == ((day, None) if day else (None, "tanggal-tidak-sah"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("0.07", "7"), ("1", "100"), ("0.125", "12.5"), ("1.5", "150"), ("10", "1000"), ("-0.5", "-50"), ("70%", "70%")],
+)
+def test_a_stored_share_is_shown_as_percent_without_multiplying(text: str, shown: str) -> None:
+    assert parse.percent_of(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Januari s/d Maret 2026", "2026-TW1"),
+        ("April sampai dengan Juni 2026", "2026-TW2"),
+        ("Jul - Sep 2026", "2026-TW3"),
+        ("bulan Oktober s.d. Desember tahun 2026", "2026-TW4"),
+        ("Periode Januari sampai Juni 2026", "2026-S1"),
+        ("VII – XII 2026", "2026-S2"),
+        ("1 s/d 12 2026", "2026"),
+        ("1.0 - 3.0 2026.0", "2026-TW1"),
+        ("Januari s/d Januari 2026", "2026-01"),
+        ("Desember s/d Desember 2026", "2026-12"),
+        ("Januari s/d Februari 2026", None),
+        ("Maret s/d Januari 2026", None),
+        ("Maulud s/d Maulud 2026", None),
+        ("13 s/d 13 2026", None),
+    ],
+)
+def test_a_span_of_months_is_the_period_it_fills(text: str, name: str | None) -> None:
+    assert parse.period(text) == ((name, None) if name else (None, "periode-tidak-sah"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("193001011945011001", None),
+        ("192901011945011001", "nip-tidak-sah"),
+        ("193101011946011001", None),
+        ("193101011945011001", "nip-tidak-sah"),
+        ("193101012001011001", None),
+        ("193101012002011001", "nip-tidak-sah"),
+        ("199001012020121000", "nip-rusak-excel"),
+        ("1990010120201210000", "nip-tidak-sah"),
+        ("1.99e+17", "nip-rusak-excel"),
+        ("199001012020123001", "nip-tidak-sah"),
+        ("１９９００１０１２０２０１２１００１", "nip-tidak-sah"),
+    ],
+)
+def test_a_nip_can_be_true_only_within_a_working_life(text: str, code: str | None) -> None:
+    assert parse.nip(text) == ((None, code) if code else (text, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("ya", True), ("Y", True), ("TRUE", True), ("1", True), ("Tidak", False), ("t", False), ("false", False),
+        ("0", False), ("mungkin", None), ("", None),
+    ],
+)  # fmt: skip
+def test_yes_and_no_are_read_and_nothing_else(text: str, answer: bool | None) -> None:
+    assert parse.yes_no(text) == ((None, "label-tidak-dikenal") if answer is None else (answer, None))

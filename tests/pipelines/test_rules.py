@@ -113,7 +113,9 @@ BANDS = [
     ("realisation_permendagri_86_2017", 130, "very_high"),
     ("realisation_permendagri_86_2017", 75, "medium"),
     ("realisation_permendagri_86_2017", 75.01, "high"),
+    ("realisation_permendagri_86_2017", 65.01, "medium"),
     ("realisation_permendagri_86_2017", 65, "low"),
+    ("realisation_permendagri_86_2017", 50.01, "low"),
     ("realisation_permendagri_86_2017", 50, "very_low"),
     ("realisation_permendagri_86_2017", 0, "very_low"),
     ("iku_status_kemenkeu", 100.01, "exceeded"),
@@ -147,6 +149,12 @@ BANDS = [
     ("skm_14_2017", 25, "D"),
     ("skm_14_2017", 100, "A"),
     ("skm_14_2017", 24.99, None),
+    ("skm_25_2004", 43.75, "D"),
+    ("skm_25_2004", 43.76, "C"),
+    ("skm_25_2004", 62.50, "C"),
+    ("skm_25_2004", 62.51, "B"),
+    ("skm_25_2004", 81.25, "B"),
+    ("skm_25_2004", 81.26, "A"),
     ("jpm_selection", 79.99, "MMS"),
     ("jpm_selection", 80, "MS"),
     ("jpm_selection", 68, "MMS"),
@@ -178,7 +186,9 @@ def reference() -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute(
             "create table core.values_to_judge (setting_id varchar, scheme varchar, value double, on_date date)"
         )
-        rows = [["vector", scheme, value, "2026-06-30"] for scheme, value, _ in BANDS]
+        rows = [
+            ["vector", scheme, value, "2016-06-30" if "2004" in scheme else "2026-06-30"] for scheme, value, _ in BANDS
+        ]
         con.executemany("insert into core.values_to_judge values (?, ?, ?, ?)", rows)
         con.execute("alter table core.values_to_judge add column value_e2 bigint")
         con.execute("update core.values_to_judge set value_e2 = cast(floor(value * 100 + 0.50000001) as bigint)")

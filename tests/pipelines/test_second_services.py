@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 import rerun
 import small_store
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines import publish
@@ -180,6 +180,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(Person, min_size=1, max_size=30))
+@example([*((0, True, n % 2) for n in range(5)), *((0, False, n % 3 - 1) for n in range(12))])
 def test_the_effect_of_a_course_is_its_second_calculation(
     town: duckdb.DuckDBPyConnection, people: list[tuple[int, bool, int]]
 ) -> None:

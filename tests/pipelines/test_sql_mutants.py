@@ -28,7 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Town]]:
     """Return towns with every mart and with its second calculation."""
     connections = [
         small_store.marts(small_store.make(tmp_path_factory.mktemp(f"town{seed}"), towns.town(seed)))
-        for seed in range(4)
+        for seed in range(8)
     ]
     found = [Rows(each.__enter__()) for each in connections]
     yield [(rows, {mart: calculate(rows) for mart, (_, calculate) in MARTS.items()}) for rows in found]

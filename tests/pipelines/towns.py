@@ -117,7 +117,8 @@ def _results(rng: Random, promise: Row, kind: str, base: float, noise: float, is
     suffixes = PERIODS[kind] if year != 2026 else PERIODS[kind][: (len(PERIODS[kind]) + 1) // 2]
     has_targets, trend = rng.random() < 0.75, rng.choice((0, 0, 0.1))
     for suffix in suffixes:
-        if rng.random() < 0.05:
+        has_closed = promise["kode_unit"] == "1.4" and f"{year}{suffix}" > "2025-TW1"
+        if rng.random() < 0.05 or has_closed:
             continue
         row: Row = {"kode_iku": promise["kode_iku"], "kode_unit": promise["kode_unit"], "periode": f"{year}{suffix}"}
         row |= {"target": "", "realisasi": "", "status_data": rng.choice(("sementara", "final"))}
