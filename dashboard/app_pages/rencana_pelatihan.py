@@ -33,6 +33,7 @@ match selection.part("bagian", PARTS):
         weights = need_view.weights(needs)
         need_view.ranking(training.needs(cursor, view.scope, view.unit_id, weights), view.unit_name)
     case "rencana":
+        plan_run.settle()
         typed = plan_form.wishes(training.courses(cursor, view.scope))
         plan_run.start(typed)
         plan_run.follow()

@@ -1,6 +1,7 @@
 """Mean gaps as cells in one hue: the number in each, darker the more is missing, hatched where evidence is thin."""
 
 import textwrap
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -10,6 +11,7 @@ from dashboard.charts import template
 from dashboard.charts.days import inert
 from dashboard.language import _
 
+Row = dict[str, Any]
 ROW_HEIGHT = 34
 # Mean levels missing from which a cell is one shade darker.
 STEPS = ((0.75, 0.52), (0.4, 0.36), (0.2, 0.22), (0.0, 0.12))
@@ -30,7 +32,8 @@ def heat(cells: pl.DataFrame, picked: str | None = None) -> go.Figure:
     known = list(cells.iter_rows(named=True))
     codes = [f"{row['row_id']}~{row['competency_id']}" for row in known]
     boxes = {
-        **{"type": "bar", "orientation": "h", "width": 0.92, "hoverinfo": "skip"},
+        **{"type": "bar", "orientation": "h", "width": 0.92},
+        **{"hovertext": [_told(row) for row in known], "hovertemplate": "%{hovertext}<extra></extra>"},
         **{"x": [0.95] * len(known), "base": [x - 0.475 for x, _y in places], "y": [y for _x, y in places]},
         "customdata": [[code] for code in codes],
         "marker": {
@@ -59,6 +62,13 @@ def heat(cells: pl.DataFrame, picked: str | None = None) -> go.Figure:
         annotations=[],
         height=ROW_HEIGHT * len(rows) + 110,
     )
+
+
+def _told(row: Row) -> str:
+    """Return what is said over a cell: who, what, how much and how many were assessed."""
+    share = formats.share(row["assessed_count"], row["in_post_count"])
+    number = written(row["gap_avg"], row["reason"])
+    return f"{inert(row['row_name'])}<br>{inert(row['competency_name'])}: <b>{number}</b> ({share})"
 
 
 def shade(gap: float | None) -> str:

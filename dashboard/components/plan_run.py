@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import filters, formats, planning
+from dashboard import filters, formats, language, planning
 from dashboard.components import plan_form
 from dashboard.components.text import concern, note, plain
 from dashboard.language import _
@@ -29,19 +29,31 @@ def begin(options: list[str], name: str, seconds: float) -> None:
         st.session_state[TOLD] = [_("Pencarian lain sedang berjalan di mesin ini. Coba lagi sebentar lagi.")]
 
 
-@st.fragment(run_every=0.5)
-def follow() -> None:
-    """Show where the search stands; when it ends, show its plan or why there is none."""
+def settle() -> None:
+    """Take in the search that has ended, before anything is drawn: its plan to show, or why there is none."""
     run: planning.Run | None = st.session_state.get(RUN)
-    if run is None:
+    if run is None or not run.is_over:
         return
-    if run.is_over:
-        del st.session_state[RUN]
-        name, told = run.ended()
-        st.session_state[TOLD] = told if name else told or [_("Pencarian berakhir tanpa rencana. Coba sekali lagi.")]
-        if name:
-            st.session_state[SHOWN] = name
-            _next_name()
+    del st.session_state[RUN]
+    name, words = run.ended()
+    st.session_state[TOLD] = words if name else words or [_("Pencarian berakhir tanpa rencana. Coba sekali lagi.")]
+    if name:
+        st.session_state[SHOWN] = name
+        _next_name()
+
+
+def follow() -> None:
+    """Show where the search stands while there is one."""
+    if RUN in st.session_state:
+        _follow(language.current())
+
+
+@st.fragment(run_every=0.5)
+def _follow(code: str) -> None:
+    """Look again twice a second; a run of this part alone knows neither the view nor the language by itself."""
+    language.use(code)
+    run: planning.Run | None = st.session_state.get(RUN)
+    if run is None or run.is_over:
         st.rerun()
     with st.container(border=True, gap="small"):
         st.markdown(plain(standing(run)))
