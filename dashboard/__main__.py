@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from urllib.parse import urlsplit
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -24,22 +25,35 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ["KINERJA_TANPA_LOGIN"] = "1" if chosen.tanpa_login else "0"
 
     from dashboard import server, warehouse
+    from dashboard.public import house
 
+    reached_as = None
     if chosen.public:
         warehouse.keep_to(warehouse.PUBLIC)
+        try:
+            reached_as = urlsplit(house.read(warehouse.home()).address).hostname
+        except house.Unreadable as error:
+            parser.error(str(error))
         app = server.serving("app_public.py", warehouse.PUBLIC)
     else:
         app = server.serving("app.py", warehouse.INTERNAL)
     sys.stdout.write(f"Kinerja: http://{chosen.address}:{chosen.port}\n")
     sys.stdout.flush()
     sys.argv = sys.argv[:1]
-    app.run(config=settings(chosen.address, chosen.port))
+    app.run(config=settings(chosen.address, chosen.port, reached_as))
 
 
-def settings(address: str, port: int) -> dict[str, object]:
-    """Return what differs from config.toml; on this machine alone no other host name may be used to reach it."""
+def settings(address: str, port: int, reached_as: str | None = None) -> dict[str, object]:
+    """Return what differs from config.toml; on this machine alone no other host name may be used to reach it.
+
+    `reached_as` is the name that a server in front of this one is known by.
+    """
     hosts = ["127.0.0.1", "localhost", "[::1]"] if address in LOOPBACK else []
-    return {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
+    known = {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
+    if reached_as is None:
+        return known
+    named = [*hosts, reached_as] if hosts else []
+    return known | {"server.allowedHosts": named, "browser.serverAddress": reached_as}
 
 
 if __name__ == "__main__":

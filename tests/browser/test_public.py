@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import pytest
@@ -15,6 +16,7 @@ from test_screens import violations
 
 pytestmark = pytest.mark.browser
 PAGES = {"publik": "/", "publik-tema": "/tema-pelayanan", "publik-layanan": "/layanan", "publik-tentang": "/tentang"}
+NAME = "kinerja.contoh.go.id"
 Served = tuple[str, int, Path]
 
 
@@ -26,6 +28,7 @@ def served(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     (home / "published" / build).mkdir(parents=True)
     (home / "published" / "current").write_text(build)
     shutil.copyfile(sample_home / "published" / build / "public.duckdb", home / "published" / build / "public.duckdb")
+    (home / "publik.toml").write_text(f'address = "https://{NAME}/"')
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -102,3 +105,20 @@ def test_nothing_about_a_person_is_in_the_traffic(served: Served, chromium: Any,
     assert len(secrets) > 1000
     assert not [secret for secret in secrets if secret in traffic]
     page.context.close()
+
+
+@pytest.mark.parametrize(("host", "is_let_in"), [(NAME, True), ("lain.contoh.com", False)])
+def test_behind_another_server_only_its_own_name_is_answered(host: str, is_let_in: bool, served: Served) -> None:
+    """The opening of a session as a server in front of this one hands it on."""
+    port = urlsplit(served[0]).port
+    lines = [
+        "GET /_stcore/stream HTTP/1.1",
+        f"Host: {host}",
+        f"Origin: https://{host}",
+        *("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"),
+        *("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit", "", ""),
+    ]
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall("\r\n".join(lines).encode())
+        answer = line.recv(100).decode("latin-1")
+    assert answer.startswith("HTTP/1.1 101" if is_let_in else "HTTP/1.1 403"), answer

@@ -1,6 +1,8 @@
 """The server around the screens: safe defaults, the right language, files packed for other machines only."""
 
 import asyncio
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,27 @@ def test_full_access_is_refused_beyond_this_machine(address: str, capsys: pytest
 def test_on_this_machine_no_other_host_name_is_answered() -> None:
     assert command.settings("127.0.0.1", 8501)["server.allowedHosts"] == ["127.0.0.1", "localhost", "[::1]"]
     assert command.settings("10.0.0.5", 8501)["server.allowedHosts"] == []
+
+
+def test_the_public_pages_are_also_reached_by_their_own_name() -> None:
+    settings = command.settings("127.0.0.1", 8501, "kinerja.go.id")
+    assert settings["server.allowedHosts"] == ["127.0.0.1", "localhost", "[::1]", "kinerja.go.id"]
+    assert settings["browser.serverAddress"] == "kinerja.go.id"
+
+
+def test_all_or_only_the_public_not_both(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command.main(["--tanpa-login", "--public"])
+    assert stopped.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_odd_settings_stop_the_public_pages_with_words(tmp_path: Path) -> None:
+    (tmp_path / "publik.toml").write_text('kontak = "x"')
+    script = [sys.executable, "-m", "dashboard", "--public", "--home", str(tmp_path)]
+    done = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "publik.toml" in done.stderr
 
 
 def test_the_settings_are_the_safe_ones() -> None:
