@@ -99,10 +99,10 @@ def link(label: str, **more: str) -> None:
 
 
 def way(words: str, **more: str) -> None:
-    """Show words in Markdown that wrap on a phone, and beside them the way to the state of the tree they speak of."""
+    """Show the way to a state of the tree, and beside it what it is in words that wrap on a phone."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small"):
-        st.markdown(words, width="stretch")
         link(_("Buka ›"), **more)
+        st.markdown(words, width="stretch")
 
 
 def breaks(shape: Row) -> None:
