@@ -1,7 +1,8 @@
 """Layanan publik: what citizens say, how long they wait, what is still open, and what a change brought."""
 
 from dashboard import filters, sentences, warehouse
-from dashboard.components import explanation, selection, service_effects, service_view, text
+from dashboard.components import explanation, notebook, selection, service_effects, service_view, text
+from dashboard.notes import Subject
 from dashboard.queries import services
 
 view = filters.current()
@@ -16,7 +17,8 @@ match selection.part("layanan", service_view.PARTS):
     case "kepuasan":
         service_view.satisfaction(surveys, services.satisfaction(cursor, *place))
     case "waktu":
-        service_view.waiting(times, services.on_time_series(cursor, *place))
+        noted = notebook.read(Subject("unit", view.unit_id, view.unit_id))
+        service_view.waiting(times, services.on_time_series(cursor, *place), noted)
     case "terbuka":
         cases = services.open_cases(cursor, view.scope, view.unit_id)
         service_view.still_open(cases, services.impossible_cases(cursor, view.scope, view.unit_id))

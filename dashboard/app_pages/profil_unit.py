@@ -1,8 +1,9 @@
 """Profil unit: one unit on one page: its promises, its people's appraisals, its citizens, and its place among peers."""
 
 from dashboard import filters, sentences, warehouse
-from dashboard.components import comparison, explanation, numbers, tables, text
+from dashboard.components import comparison, explanation, notebook, numbers, tables, text
 from dashboard.language import _
+from dashboard.notes import Subject
 from dashboard.queries import appraisals, comparisons, ikus, services, units
 
 view = filters.current()
@@ -27,3 +28,6 @@ explanation.of_measures(("comparison_value", "expected", "shrunken_value"))
 
 text.section(_("IKU unit ini"))
 tables.ikus_in_pages(ikus.ikus(warehouse.cursor(), *place), name="profil-unit")
+
+subject = Subject("unit", view.unit_id, view.unit_id)
+notebook.about(subject, notebook.read(subject))

@@ -7,14 +7,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import formats
-from dashboard.charts import template
-from dashboard.charts.days import Mark, inert, position
+from dashboard.charts import days, template
+from dashboard.charts.days import Mark
 from dashboard.language import _, current
 
 # Labels right of the plot closer than this share of the axis are pushed apart.
 CROWDED = 0.07
-# The share of the axis that marks stand in, below the results.
-STRIP = 0.18
 
 
 def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
@@ -26,11 +24,15 @@ def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     unit = _last(series["measure_unit"])
     percent_sign = "%" if current() == "en" else f"{formats.NBSP}%"
     return template.figure(
-        [_results(series, unit), *_target(series), *_noted(series, marks)],
+        [_results(series, unit), *_target(series), *days.noted(series["start_date"], marks, _framed(series, marks)[0])],
         xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, len(series) - 0.5]},
         yaxis={"range": _framed(series, marks), "ticksuffix": percent_sign if unit == "%" else ""},
         shapes=_limits(series),
-        annotations=[*_labels(series, unit), *_last_label(series, unit), *_mark_labels(series, marks)],
+        annotations=[
+            *_labels(series, unit),
+            *_last_label(series, unit),
+            *days.labels(series["start_date"], marks, _framed(series, marks)[0]),
+        ],
         right=84,
     )
 
@@ -107,36 +109,6 @@ def _target(series: pl.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _noted(series: pl.DataFrame, marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Return the marks as triangles on the lower edge, their words shown when pointed at."""
-    if not marks:
-        return []
-    return [
-        {
-            **{"type": "scatter", "mode": "markers", "hovertemplate": "%{text}<extra></extra>"},
-            "x": [position(series["start_date"], mark.day) for mark in marks],
-            "y": [_framed(series, marks)[0]] * len(marks),
-            "text": [inert(f"{mark.label}: {mark.words}") for mark in marks],
-            "marker": {"color": template.QUIET, "size": 11, "symbol": "triangle-up"},
-            "cliponaxis": False,
-        }
-    ]
-
-
-def _mark_labels(series: pl.DataFrame, marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """Return each mark's letter and number over its triangle; marks of the same place share one label."""
-    places: dict[float, list[str]] = {}
-    for mark in marks:
-        places.setdefault(round(position(series["start_date"], mark.day), 1), []).append(mark.label)
-    return [
-        {
-            **{"x": place, "y": _framed(series, marks)[0], "text": " ".join(labels), "showarrow": False, "yshift": 15},
-            **{"font": {"color": template.QUIET, "size": 12}, "xanchor": "center"},
-        }
-        for place, labels in places.items()
-    ]
-
-
 def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
     """Return the labels of target and mean, pushed apart when they would touch."""
     target = _last(series["target"])
@@ -190,7 +162,7 @@ def _range(series: pl.DataFrame) -> list[float]:
 def _framed(series: pl.DataFrame, marks: Sequence[Mark]) -> list[float]:
     """Return the axis, with a strip of its own for marks below everything drawn."""
     low, high = _range(series)
-    return [low - (high - low) * STRIP, high] if marks else [low, high]
+    return [low - (high - low) * days.STRIP, high] if marks else [low, high]
 
 
 def _last(column: pl.Series) -> Any:

@@ -1,12 +1,18 @@
-"""Days on an axis of periods: where a note stands on a chart, and its words made harmless."""
+"""Days on an axis of periods: where a note stands on a chart, how it is drawn, and its words made harmless."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
+from dashboard.charts import template
+
 LONGEST = 90
+# The share of the axis that marks stand in, below the results.
+STRIP = 0.18
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,33 @@ def inert(words: str) -> str:
     """Return text a chart shows as it is: no tags, one line, cut where it would not fit."""
     line = " ".join(words.split())
     return html.escape(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…", quote=False)
+
+
+def noted(starts: pl.Series, marks: Sequence[Mark], bottom: float) -> list[dict[str, Any]]:
+    """Return the marks as triangles at the height `bottom`, their words shown when pointed at."""
+    if not marks:
+        return []
+    return [
+        {
+            **{"type": "scatter", "mode": "markers", "hovertemplate": "%{text}<extra></extra>"},
+            "x": [position(starts, mark.day) for mark in marks],
+            "y": [bottom] * len(marks),
+            "text": [inert(f"{mark.label}: {mark.words}") for mark in marks],
+            "marker": {"color": template.QUIET, "size": 11, "symbol": "triangle-up"},
+            "cliponaxis": False,
+        }
+    ]
+
+
+def labels(starts: pl.Series, marks: Sequence[Mark], bottom: float) -> list[dict[str, Any]]:
+    """Return each mark's letter and number over its triangle; marks of the same place share one label."""
+    places: dict[float, list[str]] = {}
+    for mark in marks:
+        places.setdefault(round(position(starts, mark.day), 1), []).append(mark.label)
+    return [
+        {
+            **{"x": place, "y": bottom, "text": " ".join(words), "showarrow": False, "yshift": 15},
+            **{"font": {"color": template.QUIET, "size": 12}, "xanchor": "center"},
+        }
+        for place, words in places.items()
+    ]

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import formats
-from dashboard.charts import template
+from dashboard.charts import days, template
+from dashboard.charts.days import Mark
 from dashboard.charts.funnel import short
 from dashboard.language import _
 from dashboard.words.services import ELEMENTS
@@ -60,16 +61,22 @@ def _points(values: Sequence[float | None], places: list[int], colors: list[str]
     }
 
 
-def on_time(series: pl.DataFrame) -> go.Figure:
-    """Return the share finished on time through time with its 95 percent interval; a row a period, oldest first."""
+def on_time(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
+    """Return the share finished on time through time with its 95 percent interval; a row a period, oldest first.
+
+    Marks, where there are any, stand at their day in a strip below the shares.
+    """
     places = list(range(series.height))
-    ticks = template.ticks([*series["on_time_low"], *series["on_time_high"]], 4)
+    heights = [value for name in ("on_time_low", "on_time_high") for value in series[name].drop_nulls()] or [0.0, 1.0]
+    ticks = template.ticks(heights, 4)
+    low, high = min(heights), max(heights)
+    bottom = low - (high - low or 1) * days.STRIP
     return template.figure(
-        [_share(series, places)],
+        [_share(series, places), *days.noted(series["start_date"], marks, bottom)],
         xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, series.height - 0.5]},
         yaxis={"tickvals": ticks, "ticktext": [formats.percent(value * 100, 0) for value in ticks]},
         shapes=[],
-        annotations=[],
+        annotations=days.labels(series["start_date"], marks, bottom),
     )
 
 

@@ -1,16 +1,18 @@
 """The parts of Layanan publik: what citizens say, how long they wait, what is still open."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from dashboard import formats
 from dashboard.charts import elements
-from dashboard.components import downloads, figures, tables
+from dashboard.components import downloads, figures, notebook, tables
 from dashboard.components.appraisal_view import listed
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import N_, _
+from dashboard.notes import Note
 from dashboard.words import services, word
 
 Row = dict[str, Any]
@@ -156,17 +158,19 @@ def _survey(row: Row) -> dict[str, str]:
     }
 
 
-def waiting(times: pl.DataFrame, series: pl.DataFrame) -> None:
-    """Show the share on time through time and, service by service, how long it took."""
+def waiting(times: pl.DataFrame, series: pl.DataFrame, noted: Sequence[Note]) -> None:
+    """Show the share on time through time with what was decided about the unit, and how long each service took."""
     if times.is_empty():
         section(_("Waktu layanan"))
         nothing(reason=_("berkas layanan belum masuk"))
         return
+    marks = notebook.marks(noted)
     figures.chart(
         _("Bagian selesai tepat waktu"),
-        elements.on_time(series),
+        elements.on_time(series, marks),
         alt=elements.on_time_description(series),
         caption=_("Garis tegak: selang 95 persen. Yang bertumpang tindih belum tentu berbeda."),
+        below=[f"▲ {mark.label}: {mark.words}" for mark in marks],
         table=series,
         labels={"period": _("Periode"), "judged_count": _("Dinilai"), "on_time_share": _("Tepat waktu")},
         name="tepat-waktu",

@@ -75,7 +75,7 @@ def on_time_series(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> p
         scope,
         f"""
         select
-            t.period, v.on_time_share, v.on_time_low, v.on_time_high, v.judged_count, s.ikm, s.margin,
+            t.period, t.start_date, v.on_time_share, v.on_time_low, v.on_time_high, v.judged_count, s.ikm, s.margin,
             s.respondent_count
         from marts.periods as t
         inner join marts.periods as chosen on chosen.period = $period and t.period_type = chosen.period_type

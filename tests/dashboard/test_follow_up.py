@@ -9,7 +9,7 @@ from published import APP, publish_changed, unfold
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, notes, sentences, warehouse
-from dashboard.charts import days
+from dashboard.charts import days, elements
 from dashboard.components import follow_up, spotlight
 from dashboard.notes import Draft, Subject
 from dashboard.queries import decisions
@@ -274,3 +274,37 @@ def test_a_quarter_without_decisions_is_answered_in_words(decided: Path) -> None
     app.run()
     assert [info.value for info in app.info if "Triwulan pada alamat" in info.value]
     assert "Selesaikan SKP" in said(app)
+
+
+def test_what_was_decided_about_a_unit_stands_on_its_page_and_on_its_chart_of_waiting(
+    sample_home: Path, own_home: Path
+) -> None:
+    unit = "6171.1.06"
+    publish_changed(sample_home, own_home, "20260101T000000Z-unit")
+    warehouse.pin()
+    head = access.decide(is_synthetic=True, without_login=False, role="kepala", subject=unit)
+    notes.write(warehouse.cursor(), head, Subject("unit", unit, unit), Draft("decision", NASTY, date(2026, 2, 9)))
+    app = opened("profil_unit", sebagai=unit, unit=unit)
+    assert "Pindah <b>stok</b> [x](http://x)" in said(app).replace("\\", "")
+    assert [area for area in app.text_area if area.key and area.key.startswith("add-unit")]
+    app = opened("layanan_publik", sebagai=unit, unit=unit, layanan="waktu")
+    assert "▲ K1: 9 Februari 2026, Pindah" in said(app).replace("\\", "")
+
+
+def test_marks_stand_below_the_shares_at_their_day() -> None:
+    series = pl.DataFrame(
+        {
+            "period": ["2025-TW1", "2025-TW2", "2025-TW3"],
+            "start_date": QUARTERS,
+            "on_time_share": [0.8, None, 0.9],
+            "on_time_low": [0.7, None, 0.8],
+            "on_time_high": [0.9, None, 1.0],
+            "judged_count": [40, 0, 40],
+        }
+    )
+    figure = elements.on_time(series, [days.Mark(date(2025, 4, 1), "K1", "<b>x</b>")])
+    assert list(figure.data[1].x) == [0.5]
+    assert figure.data[1].y[0] == pytest.approx(0.7 - 0.3 * days.STRIP)
+    assert figure.data[1].text[0] == "K1: &lt;b&gt;x&lt;/b&gt;"
+    assert [note.text for note in figure.layout.annotations] == ["K1"]
+    assert len(elements.on_time(series).data) == 1
