@@ -12,7 +12,7 @@ from dashboard.components.text import note
 from dashboard.language import _
 from dashboard.words import training, word
 
-TYPED = "plan_typed"
+TYPED, NAME = "plan_typed", "plan-name"
 SECONDS = (10, 30, 60, 300)
 Row = dict[str, Any]
 
@@ -77,9 +77,10 @@ def _courses(before: Row, courses: pl.DataFrame) -> Row:
 
 
 def _search(before: Row) -> Row:
+    st.session_state.setdefault(NAME, before["name"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         return {
-            "name": st.text_input(_("Nama skenario"), before["name"], key="plan-name", width=300, max_chars=80),
+            "name": st.text_input(_("Nama skenario"), key=NAME, width=300, max_chars=80),
             "seconds": st.selectbox(
                 _("Lama mencari"),
                 SECONDS,

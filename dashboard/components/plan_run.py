@@ -67,7 +67,7 @@ def _next_name() -> None:
     """Offer a free name for the next scenario; the name just used is taken."""
     typed = st.session_state[plan_form.TYPED]
     typed["name"] = plan_form.free_name(typed["start"].year)
-    st.session_state.pop("plan-name", None)
+    st.session_state[plan_form.NAME] = typed["name"]
 
 
 def standing(run: planning.Run) -> str:
