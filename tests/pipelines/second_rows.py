@@ -159,7 +159,7 @@ APPROXIMATE = {
     "expected_actual": 1e-7, "expected_lower": 1e-7, "expected_upper": 1e-7,
 }  # fmt: skip
 """Part of the value that may differ. A chance rests on an approximation (Abramowitz–Stegun 26.2.17, its stated error
-once for each tail); shrinkage and effects on parts rounded to fixed decimals before they are summed, so that their order
+once for each tail); shrinkage and effects on parts rounded to fixed decimals before they are summed, so that order
 changes nothing; a forecast on sums of squares, which lose digits where a history hardly varies."""
 
 
