@@ -51,6 +51,17 @@ def percent(value: float | None, decimals: int = 1) -> str:
     return number(value, decimals) + ("%" if current() == "en" else f"{NBSP}%")
 
 
+def chance(value: float | None) -> str:
+    """Return a chance (0 to 1) as a whole percent; one that would round to nothing or to certainty keeps its doubt."""
+    if value is None:
+        return nothing()
+    if value < 0.01:
+        return _("kurang dari {share}").format(share=percent(1, 0))
+    if value > 0.99:
+        return _("lebih dari {share}").format(share=percent(99, 0))
+    return percent(value * 100, 0)
+
+
 def achievement(value: float | None, *, is_met: bool) -> str:
     """Return the percentage of the target reached; with two decimals where one would hide that it fell just short."""
     if value is None:

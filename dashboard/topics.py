@@ -146,7 +146,7 @@ def _iku_topic(kind: str, row: Row) -> Topic:
         )
     elif kind == "will_miss":
         reason = _("peluang {chance}, target tahun {target} · perkiraan dari {n} titik").format(
-            chance=formats.percent(row["value"] * 100, 0), target=reference, n=formats.number(row["count"], 0)
+            chance=formats.chance(row["value"]), target=reference, n=formats.number(row["count"], 0)
         )
     else:
         reason = _("{value}, batas variasi biasa {limit}").format(value=value, limit=reference)

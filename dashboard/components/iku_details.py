@@ -15,19 +15,8 @@ from dashboard.queries import rules
 from dashboard.words import indicators, word
 
 Row = dict[str, Any]
-SMALLEST, SHOWN_BELOW = 0.01, 5
+SHOWN_BELOW = 5
 UNLIKELY = {"unlikely", "very_unlikely"}
-
-
-def chance(value: float | None) -> str:
-    """Return a chance as a whole percent; one that would round to nothing or to certainty keeps its doubt."""
-    if value is None:
-        return formats.nothing()
-    if value < SMALLEST:
-        return _("kurang dari {share}").format(share=formats.percent(1, 0))
-    if value > 1 - SMALLEST:
-        return _("lebih dari {share}").format(share=formats.percent(99, 0))
-    return formats.percent(value * 100, 0)
 
 
 def card(row: Row | None) -> list[Card]:
@@ -35,7 +24,7 @@ def card(row: Row | None) -> list[Card]:
     if row is None or row["reach_chance"] is None:
         return []
     label = measures.measure("reach_chance").title
-    text = chance(row["reach_chance"])
+    text = formats.chance(row["reach_chance"])
     band = word(indicators.CHANCE_BANDS, row["chance_band"])
     return [Card(label, text[0].upper() + text[1:], band, is_words=not text[0].isdigit())]
 
@@ -53,7 +42,7 @@ def heading(row: Row | None) -> str:
         "8 dari 10 kali di antara {lower} dan {upper}."
     ).format(
         target=formats.measured(row["year_target"], unit),
-        chance=chance(row["reach_chance"]),
+        chance=formats.chance(row["reach_chance"]),
         band=word(indicators.CHANCE_BANDS, row["chance_band"]).lower(),
         expected=formats.measured(row["expected_actual"], unit),
         lower=formats.quantity(row["expected_lower"], unit),

@@ -8,7 +8,7 @@ import pytest
 from published import APP, publish_changed, unfold
 from streamlit.testing.v1 import AppTest
 
-from dashboard import access, language, measures, warehouse
+from dashboard import access, formats, language, measures, warehouse
 from dashboard.components import iku_details as view
 from dashboard.queries import iku_details as query
 
@@ -54,7 +54,7 @@ def registry(sample: Path) -> None:
     ],
 )
 def test_a_chance_is_never_told_as_certain(value: float | None, words: str) -> None:
-    assert plain(view.chance(value)) == words
+    assert plain(formats.chance(value)) == words
 
 
 def test_the_outlook_is_told_with_its_interval_and_its_honesty() -> None:

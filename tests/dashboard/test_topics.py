@@ -62,6 +62,17 @@ GOLDEN = [
         ),
     ),
     (
+        row("will_miss", value=0.0, count=14),
+        (
+            "Cakupan imunisasi diperkirakan tidak mencapai target tahun ini",
+            "peluang kurang dari 1 %, target tahun 92,0 % · perkiraan dari 14 titik",
+        ),
+        (
+            "Cakupan imunisasi is expected to miss this year's target",
+            "chance less than 1%, target of the year 92.0% · forecast from 14 points",
+        ),
+    ),
+    (
         row("pattern", subject_name="good", count=40, **OF_UNIT),
         ("Sebaran predikat tidak mengikuti pola predikat organisasi", "predikat organisasi: Baik; 40 pegawai dinilai"),
         (
