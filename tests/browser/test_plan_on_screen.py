@@ -1,5 +1,6 @@
 """Spend Rp 500 juta well and defend it: from the heat map to the needs, a plan, two scenarios and the exports."""
 
+import io
 import re
 import shutil
 import socket
@@ -100,7 +101,7 @@ def test_five_hundred_million_are_spent_well_and_defended(planner: Any, own: tup
 
     typed(page, "Anggaran", "100 juta")
     made(page, "Rencana 2027 nomor 2")
-    book = openpyxl.load_workbook(saved(page, "Buku kerja AKPK (XLSX)"))
+    book = openpyxl.load_workbook(io.BytesIO(saved(page, "Buku kerja AKPK (XLSX)").read_bytes()))
     assert {"Rencana", "Kebutuhan", "Anggaran", "Kalender", "Belum terlayani", "Definisi"} <= set(book.sheetnames)
     assert "Peserta" not in book.sheetnames
     assert saved(page, "Kalender (ICS)").read_bytes().startswith(b"BEGIN:VCALENDAR")
