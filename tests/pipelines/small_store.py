@@ -39,7 +39,7 @@ def make(root: Path, tables: Mapping[str, str]) -> Home:
     """
     home = Home(root)
     with store.opened(home.store) as con:
-        if not con.execute("select 1 from raw.loads where load_id = 'L1'").fetchone():
+        if not con.execute("select 1 from raw.loads where load_id = 'L1'").fetchall():
             put(con, "loads", f"load_id,file_name,loaded_at,is_synthetic\nL1,satu.csv,{LOADED_AT},true\n")
         for table, text in tables.items():
             put(con, table, text)
