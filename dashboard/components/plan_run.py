@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 def start(typed: Row) -> None:
     """Offer to search; a wish that cannot be tried leaves everything typed as it is."""
-    if st.button(_("Susun rencana"), type="primary", key="plan-go", disabled=RUN in st.session_state):
+    if st.button(_("Susun rencana"), key="plan-go", disabled=RUN in st.session_state):
         begin(plan_form.options(typed), typed["name"].strip(), typed["seconds"])
         st.rerun()
 
