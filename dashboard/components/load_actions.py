@@ -89,6 +89,6 @@ def _withdrawal(load_id: str, name: str, accepted: int) -> None:
             "Riwayatnya tetap tersimpan; memuat berkas yang sama membatalkan penarikan."
         )
         st.markdown(plain(told.format(n=formats.number(accepted, 0), file=name)))
-        if st.button(_("Ya, tarik"), type="primary", key="withdraw-confirm"):
+        if st.button(_("Ya, tarik"), key="withdraw-confirm"):
             st.session_state[upload.JOB] = intake.withdraw(filters.current().scope, load_id)
             st.rerun()

@@ -120,14 +120,14 @@ def add(subject: Subject, topic: str | None = None) -> None:
             return
         with st.form(key, clear_on_submit=True, border=False):
             draft = replace(_fields(key, None), topic=topic)
-            if st.form_submit_button(_("Simpan"), type="primary"):
+            if st.form_submit_button(_("Simpan")):
                 _try(lambda: notes.write(warehouse.cursor(), filters.current().scope, subject, draft))
 
 
 def _change(item: Note) -> None:
     with st.form(f"change-{item.note_id}-{item.version}", border=False):
         draft = replace(_fields(f"change-{item.note_id}-{item.version}", item), topic=item.topic)
-        if st.form_submit_button(_("Simpan perubahan"), type="primary"):
+        if st.form_submit_button(_("Simpan perubahan")):
             _try(lambda: notes.change(warehouse.cursor(), filters.current().scope, item, draft))
     if item.version > 1:
         past = notes.history(warehouse.cursor(), filters.current().scope, item)

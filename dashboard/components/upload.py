@@ -167,7 +167,7 @@ def decide(files: list[tuple[str, bytes]], previews: list["Preview"]) -> None:
     with st.container(horizontal=True, gap="small"):
         words = _("Muat {n} berkas").format(n=len(good)) if good else _("Tidak ada yang dapat dimuat")
         blocked = not good or (view.is_synthetic and not is_declared)
-        if st.button(words, type="primary", disabled=blocked, key="upload-confirm"):
+        if st.button(words, disabled=blocked, key="upload-confirm"):
             job = intake.take_in(view.scope, good, is_demo=view.is_synthetic, is_declared_synthetic=is_declared)
             st.session_state[JOB] = job
             st.rerun()
