@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import filters, warehouse
-from dashboard.components import explanation, person_growth, person_view, person_work, selection
+from dashboard.components import explanation, person_growth, person_legacy, person_view, person_work, selection
 from dashboard.queries import persons
 
 
@@ -16,8 +16,11 @@ def show(record: pl.DataFrame, employee_id: str, feedback: pl.DataFrame | None =
         case "penilaian":
             person_view.appraised(record)
             person_growth.credits_earned(credit)
+            old = persons.legacy_appraisals(*asked)
+            person_legacy.before_2022(old)
             made = person_view.made(record)
-            explanation.of_values("penilaian", {"credit": credit}, made, ("predikat_matrix",))
+            explained = {"credit": credit, **person_legacy.weighed(old)}
+            explanation.of_values("penilaian", explained, made, ("predikat_matrix",))
         case "umpan_balik" if feedback is not None:
             person_growth.feedback(feedback)
             made = person_growth.feedback_made(feedback)

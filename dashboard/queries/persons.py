@@ -25,6 +25,23 @@ def record(cursor: Cursor, scope: Scope, employee_id: str) -> pl.DataFrame:
     )
 
 
+def legacy_appraisals(cursor: Cursor, scope: Scope, employee_id: str) -> pl.DataFrame:
+    """Return the person's SKP of 2021 and before on the scales of that time, newest year first."""
+    return ask(
+        cursor,
+        scope,
+        f"""
+        select
+            employee_name, year, regulation, skp_value, behaviour_value, stated_value, value_70_30, value_60_40,
+            weights_reason, weights_matched, legacy_predicate, band_confidence, reason, file_name, row_number
+        from marts.legacy_appraisals
+        where employee_id = $employee_id and {PEOPLE_ROWS} and {units_in_scope()}
+        order by year desc
+        """,
+        employee_id=employee_id,
+    )
+
+
 def people(cursor: Cursor, scope: Scope, unit_id: str) -> pl.DataFrame:
     """Return the people of the chosen unit and below, one row each with the newest post, in the order of the tree."""
     return ask(

@@ -68,3 +68,39 @@ LENIENCY_REASONS = {
 }
 
 CHANGE_REASONS = {"few_rated_twice": N_("terlalu sedikit orang yang dinilai dua kali")}
+
+REGULATIONS = {"pp_46_2011": N_("PP 46/2011"), "pp_30_2019": N_("PP 30/2019")}
+
+LEGACY_PREDICATES = {
+    "pp_46_2011": {
+        "very_good": N_("Sangat Baik"),
+        "good": N_("Baik"),
+        "needs_improvement": N_("Cukup"),
+        "poor": N_("Kurang"),
+        "very_poor": N_("Buruk"),
+    },
+    "pp_30_2019": {
+        "good": N_("Baik"),
+        "needs_improvement": N_("Cukup"),
+        "poor": N_("Kurang"),
+        "very_poor": N_("Sangat Kurang"),
+    },
+}
+
+LEGACY_REASONS = {
+    "no_value": N_("nilai akhir tidak ada pada sumber"),
+    "outside_scale": N_("nilai di luar skala peraturannya"),
+    "needs_new_idea": N_("Sangat Baik menuntut ide baru; angka saja tidak cukup"),
+}
+
+WEIGHTS_MATCHED = {
+    "70_30": N_("sama dengan 70 % SKP + 30 % perilaku"),
+    "60_40": N_("sama dengan 60 % SKP + 40 % perilaku"),
+    "neither": N_("hitung ulang 70/30: {value_70_30}; 60/40: {value_60_40}"),
+}
+
+WEIGHTS_REASONS = {
+    "other_regulation": N_("tidak dihitung ulang"),
+    "no_skp": N_("tidak dapat dihitung ulang tanpa nilai SKP"),
+    "no_behaviour": N_("tidak dapat dihitung ulang tanpa nilai perilaku"),
+}

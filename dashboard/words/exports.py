@@ -25,6 +25,7 @@ KINDS = {
     "anggaran": N_("Anggaran"),
     "predikat_organisasi": N_("Predikat organisasi"),
     "skp": N_("Penilaian kinerja (SKP)"),
+    "skp_lama": N_("SKP 2021 dan sebelumnya"),
     "rhk": N_("Rencana hasil kerja"),
     "umpan_balik": N_("Umpan balik 360"),
     "skm": N_("Survei kepuasan (SKM)"),

@@ -17,6 +17,7 @@ _MODELS: tuple[type[pa.DataFrameModel], ...] = (
     objectives.Anggaran,
     objectives.PredikatOrganisasi,
     appraisals.Skp,
+    appraisals.SkpLama,
     appraisals.Rhk,
     appraisals.UmpanBalik,
     services.Skm,

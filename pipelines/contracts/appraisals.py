@@ -66,6 +66,43 @@ class Skp(pa.DataFrameModel):
         metadata = {"kind": "skp", "key": ("nip", "periode"), "title_id": "Penilaian SKP", "title_en": "SKP appraisals"}
 
 
+class SkpLama(pa.DataFrameModel):
+    """Satu baris per pegawai dan tahun sampai 2021: nilai pada skala lama, tidak sebanding dengan predikat."""
+
+    nip: str = column("nip", "NIP", "NIP", example="199001012020121001", required=True)
+    tahun: int = column(
+        "year",
+        "Tahun penilaian, paling akhir 2021",
+        "Year of the appraisal, 2021 at the latest",
+        example="2021",
+        required=True,
+        le=2021,
+    )
+    nilai_skp: float = column("number", "Nilai SKP (0–120)", "SKP score", example="92.5", ge=0, le=120)
+    nilai_perilaku: float = column("number", "Nilai perilaku kerja (0–120)", "Behaviour", example="90", ge=0, le=120)
+    nilai_akhir: float = column(
+        "number", "Nilai akhir seperti tertulis pada sumber", "Final score as written", example="91.75", ge=0, le=120
+    )
+    peraturan: str = column(
+        "label",
+        "PP 46/2011 atau PP 30/2019; bila kosong menurut tahunnya (2021: PP 30/2019)",
+        "Regulation; when empty by the year (2021: PP 30/2019)",
+        example="PP 30/2019",
+        labels={
+            "pp_46_2011": ("pp 46/2011", "pp 46 tahun 2011", "pp46", "pp 46"),
+            "pp_30_2019": ("pp 30/2019", "pp 30 tahun 2019", "pp30", "pp 30"),
+        },
+    )
+
+    class Config:
+        metadata = {
+            "kind": "skp_lama",
+            "key": ("nip", "tahun"),
+            "title_id": "SKP 2021 dan sebelumnya",
+            "title_en": "SKP of 2021 and before",
+        }
+
+
 class Rhk(pa.DataFrameModel):
     """Satu baris per rencana hasil kerja dan aspeknya."""
 

@@ -1,4 +1,4 @@
-"""A synthetic sample of any size: five governments, invented people, all eighteen kinds, real-life warts included.
+"""A synthetic sample of any size: five governments, invented people, all twenty kinds, real-life warts included.
 
 The same seed writes the same bytes. Files are written in the layouts in which owners hand them in; WARTS.md lists every
 planted fault with its row, SINTETIS.sha256 lets a reader tell the sample from real data.

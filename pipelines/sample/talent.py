@@ -1,4 +1,4 @@
-"""Files about persons beside the SKP: work results, 360 feedback, talent boxes, the professionalism index, awards."""
+"""Files about persons beside the SKP of today: work results, feedback, talent, index, awards, SKP before 2022."""
 
 import datetime as dt
 
@@ -26,17 +26,19 @@ FEEDBACK_HEADER = ["nip", "periode", "sumber", "id_penilai", "aspek", "nilai", "
 WORK_HEADER = ["nip", "periode", "rhk", "kode_iku", "aspek", "indikator", "target", "realisasi", "satuan"]
 TALENT_HEADER = ["nip", "tahun", "potensi", "kinerja", "kotak"]
 INDEX_HEADER = ["nip", "tahun", "kualifikasi", "kompetensi", "kinerja", "disiplin", "total"]
+OLD_HEADER = ["nip", "tahun", "nilai_skp", "nilai_perilaku", "nilai_akhir", "peraturan"]
 AWARD_HEADER = ["nip", "kode_unit", "jenis", "nama", "tanggal", "dasar"]
 
 
 def talent_tables(world: World, chosen: list[Indicator]) -> list[Table]:
-    """Return the five kinds about persons; only those in post today appear."""
+    """Return the six kinds about persons; only those in post today appear."""
     staff = [e for e in world.employees if e.is_present and e.posts[0].start.year < world.years[1]]
     return [
         Table("umpan_balik/umpan_balik_360.csv", FEEDBACK_HEADER, _feedback(world, staff[::40])),
         Table("rhk/rhk_pegawai.csv", WORK_HEADER, _work(world, staff[::12], chosen), dialect=Dialect(newline="\r\n")),
         Table("talenta/kotak_talenta.csv", TALENT_HEADER, _boxes(world, staff)),
         Table("ip_asn/ip_asn.csv", INDEX_HEADER, _index(world, staff), dialect=Dialect(separator=",", decimal=".")),
+        Table("skp_lama/skp_2019-2021.csv", OLD_HEADER, _old(world, staff[::60])),
         Table("penghargaan/penghargaan_pembinaan.csv", AWARD_HEADER, _awards(world, staff)),
     ]
 
@@ -88,6 +90,23 @@ def _index(world: World, staff: list[Employee]) -> list[Row]:
         skill = round(min(40.0, max(5.0, 27 + 4 * employee.ability + rng.gauss(0, 4))) * 2) / 2
         work = 30 if employee.ability > 1.2 else 15 if employee.ability < -2 else 25
         rows.append([employee.nip, str(world.years[1] - 1), schooling, skill, work, 5, schooling + skill + work + 5])
+    return rows
+
+
+def _old(world: World, staff: list[Employee]) -> list[Row]:
+    """Return three years on the old scales of those who were civil servants then; one in five without behaviour."""
+    rows: list[Row] = []
+    for employee in staff:
+        rng = world.stream("skp-lama", employee.number)
+        is_old = employee.status == "PNS" and int(employee.nip[8:12]) < 2019
+        for year in (2019, 2020, 2021) if is_old else ():
+            of_30 = year == 2021
+            top, share = (120, 70) if of_30 else (100, 60)
+            skp = round(min(top, max(45, 92 * of_30 + 82 * (not of_30) + 9 * employee.ability + rng.gauss(0, 4))))
+            manner = round(min(top, max(55, skp - 2 + rng.gauss(0, 4))))
+            final = (skp * share + manner * (100 - share)) / 100
+            shown = "" if rng.random() < 0.2 else manner
+            rows.append([employee.nip, year, skp, shown, final, "PP 30/2019" if of_30 else "PP 46/2011"])
     return rows
 
 

@@ -23,6 +23,11 @@ with counts as (
         (select count(row_number) from marts.employee_periods) as shown_count
     union all
     select
+        'skp_lama' as kind,
+        (select count(*) from staging.legacy_appraisals) as loaded_count,
+        (select count(*) from marts.legacy_appraisals) as shown_count
+    union all
+    select
         'pegawai' as kind,
         (select count(*) from staging.employee_posts) as loaded_count,
         (select count(*) from core.employee_posts) as shown_count

@@ -49,6 +49,8 @@ used as (
     select unit_id from marts.citizen_internal
     union
     select unit_id from marts.course_effects
+    union
+    select unit_id from marts.legacy_appraisals
 
 )
 

@@ -1,4 +1,5 @@
--- One row per employee and period that an appraisal, feedback or a talent box speaks of: the post held at its end.
+-- One row per employee and period that an appraisal, feedback, a talent box or an old SKP speaks of: the post held at
+-- its end.
 -- Valid posts first, definitive before acting ones, then the latest start; without a valid one the nearest earlier.
 with concerned as (
 
@@ -21,6 +22,13 @@ with concerned as (
         cast(year as varchar) as period
     from staging.talent_boxes
 
+    union
+
+    select
+        nip,
+        cast(year as varchar) as period
+    from staging.legacy_appraisals
+
 ),
 
 posts as (
@@ -37,7 +45,17 @@ job_titles as (
 
 calendar as (
 
-    select * from core.calendar
+    select
+        period,
+        end_date
+    from core.calendar
+
+    union
+
+    select distinct
+        cast(year as varchar) as period,
+        make_date(year, 12, 31) as end_date
+    from staging.legacy_appraisals
 
 ),
 

@@ -92,6 +92,19 @@ from staging.feedback_ratings
 where nip is not null
 union all
 select
+    'skp_lama' as kind,
+    'employee' as target,
+    'nip' as column_name,
+    nip as value,
+    cast(year as varchar) as period,
+    cast(null as date) as on_date,
+    load_id,
+    sheet_name,
+    row_number
+from staging.legacy_appraisals
+where nip is not null
+union all
+select
     'asesmen_kompetensi' as kind,
     'employee' as target,
     'nip' as column_name,

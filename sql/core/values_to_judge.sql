@@ -176,3 +176,13 @@ inner join settings
     on
         wanted.setting_id = settings.setting_id
         and wanted.on_date between settings.valid_from and settings.valid_to
+
+union all
+
+select distinct
+    'skp_lama' as setting_id,
+    scheme,
+    value_e2,
+    end_date as on_date
+from core.legacy_scores
+where value_e2 is not null

@@ -1,4 +1,5 @@
 -- One row per kind, load and period of its live rows; the period is the month for dated rows, null for the others.
+-- SKP of 2021 and before stand outside the periods of today: their years open no period to choose.
 with live_rows as (
 
     select
@@ -49,6 +50,13 @@ with live_rows as (
         loaded_at,
         periode as period
     from raw.skp
+    union all
+    select
+        'skp_lama' as kind,
+        load_id,
+        loaded_at,
+        cast(null as varchar) as period
+    from raw.skp_lama
     union all
     select
         'rhk' as kind,

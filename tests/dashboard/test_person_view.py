@@ -8,8 +8,9 @@ from published import APP, unfold
 from streamlit.testing.v1 import AppTest
 
 from dashboard import language
-from dashboard.components import person_growth, person_view, person_work
+from dashboard.components import person_growth, person_legacy, person_view, person_work
 from dashboard.components.explanation import measures
+from dashboard.queries import persons
 
 # The one person of the sample with appraisals, feedback, competencies, a course, credits and a plan.
 WHOLE = "f1ad2c26d3281dc6"
@@ -157,3 +158,41 @@ def test_a_gap_measure_is_on_record_in_both_languages(sample: Path) -> None:
     assert measures.measure("gap").title == "Kesenjangan kompetensi"
     language.use("en")
     assert measures.measure("gap").title == "Competency gap"
+
+
+def test_the_years_before_2022_stand_apart_on_their_own_scales(sample: Path) -> None:
+    """70 % × 89 + 30 % × 93 = 90.20 in 2021; 74.80 in 2020 is Cukup by PP 46/2011, whose bands are a setting."""
+    app = opened("penilaian")
+    assert [part.label for part in app.expander if part.label.startswith("Sebelum 2022")] == [
+        "Sebelum 2022 (skala lama)"
+    ]
+    told = said(app)
+    assert "tidak dapat dibandingkan dengan predikat sejak 2022" in told
+    assert "SKP 89, perilaku 93 · sama dengan 70 % SKP + 30 % perilaku" in told
+    assert "2020 · PP 46/2011" in told
+    assert "SKP 76, perilaku 73 · tidak dihitung ulang" in told
+    assert "pita: setelan" in told
+    assert "70 % × 89 + 30 % × 93 = 90,20" in told
+    assert "Before 2022 (old scales)" in [part.label for part in opened("penilaian", bahasa="en").expander]
+
+
+def test_a_number_without_a_new_idea_is_never_very_good() -> None:
+    row = {"regulation": "pp_30_2019", "legacy_predicate": "good", "reason": "needs_new_idea", "band_confidence": "V"}
+    assert person_legacy.predicate(row) == "Baik"
+    assert person_legacy.why(row) == "Sangat Baik menuntut ide baru; angka saja tidak cukup · pita: teks peraturan"
+    row = {"regulation": "pp_46_2011", "legacy_predicate": "very_poor", "reason": None, "band_confidence": "U"}
+    assert (person_legacy.predicate(row), person_legacy.why(row)) == ("Buruk", "pita: setelan")
+
+
+def test_where_there_is_no_old_number_there_is_no_fold(sample: Path) -> None:
+    from dashboard import access, warehouse
+
+    warehouse.pin()
+    ids = warehouse.cursor().rows(
+        "select min(employee_id) as employee_id from marts.employee_periods where employee_id not in "
+        "(select employee_id from marts.legacy_appraisals)",
+        {},
+    )
+    app = opened("penilaian", person=str(ids["employee_id"][0]))
+    assert [part.label for part in app.expander if part.label.startswith("Sebelum 2022")] == []
+    assert persons.legacy_appraisals(warehouse.cursor(), access.PUBLIC, WHOLE).is_empty()

@@ -45,6 +45,9 @@ WORDS: dict[tuple[str, str], Words] = {
     ("core.iku_series", "signal_rules"): indicators.SIGNAL_RULES,
     ("core.iku_series", "variation"): indicators.VARIATIONS,
     ("core.job_match_bands", "reason"): competencies.MATCH_REASONS,
+    ("core.legacy_appraisals", "reason"): appraisals.LEGACY_REASONS,
+    ("core.legacy_appraisals", "weights_matched"): appraisals.WEIGHTS_MATCHED,
+    ("core.legacy_appraisals", "weights_reason"): appraisals.WEIGHTS_REASONS,
     ("core.required_levels", "requirement_source"): competencies.SOURCES,
     ("core.result_quadrants", "quadrant"): appraisals.QUADRANTS,
     ("core.result_quadrants", "reason"): appraisals.QUADRANT_REASONS,
@@ -67,6 +70,7 @@ WORDS: dict[tuple[str, str], Words] = {
     ("marts.rater_periods", "leniency_group"): comparisons.GROUPS,
     ("marts.rater_periods", "leniency_reason"): {**appraisals.LENIENCY_REASONS, **comparisons.UNGROUPED},
     ("marts.work_result_aspects", "reason"): people.UNIT_REASONS,
+    ("staging.legacy_appraisals", "regulation"): appraisals.REGULATIONS,
 }
 NEVER_SHOWN = {
     ("core.appraisal_raters", "rater_id"), ("core.appraisal_turns", "rater_id"), ("core.cascade_links", "link_type"),
@@ -82,6 +86,8 @@ FINDINGS = {"kind", "code", "column_name", "target", "severity", "valid_to", "st
 SCHEMES: dict[str, Words] = {
     "iku_status_kemenkeu": measures.STATUSES, "iku_status_banjarnegara": measures.STATUSES,
     "realisation_permendagri_86_2017": indicators.REALISATION_BANDS, "budget_efficiency": indicators.EFFICIENCY_BANDS,
+    "skp_pp_46_2011": appraisals.LEGACY_PREDICATES["pp_46_2011"],
+    "skp_pp_30_2019": appraisals.LEGACY_PREDICATES["pp_30_2019"],
     "outlook_chance": indicators.CHANCE_BANDS, "feedback_360": people.FEEDBACK_BANDS, "open_case_age": services.AGES,
 }  # fmt: skip
 

@@ -82,6 +82,7 @@ SPOILERS = {
     "raters_and_gaps_add_up_to_everyone": "update marts.rater_periods set rated_count = rated_count + 1",
     **{f"one_row_per_{row}": f"insert into marts.{row}s (unit_id) values ('1.1'), ('1.1')" for row in PERSONAL},
     "one_row_per_talent_box": "insert into marts.talent_boxes (unit_id) values ('1.1'), ('1.1')",
+    "one_row_per_employee_legacy_year": "insert into marts.legacy_appraisals (unit_id) values ('1.1'), ('1.1')",
     "one_row_per_alarm": "insert into marts.alarms (code) values ('a'), ('a')",
 }
 

@@ -47,6 +47,28 @@ def test_siasn_skp22_codes_run_from_1_above_to_3_below_and_the_period_is_the_yea
     assert codes(outcome) == [(5, "D", "label-tidak-dikenal"), (3, "J", "teks-tak-terangkut")]
 
 
+def test_siasn_skp_of_2021_and_before_names_its_law_and_a_later_year_is_held(home: Home, tmp_path: Path) -> None:
+    head = ["id", "tahun", "nilaiSkp", "orientasiPelayanan", "integritas", "komitmen", "disiplin", "kerjasama",
+            "nilaiPerilakuKerja", "nilaiPrestasiKerja", "jumlah", "nilairatarata",
+            "jenisPeraturanKinerjaKd"]  # fmt: skip
+    rows = [
+        ["a", "2021", "92.5", "90", "90", "90", "90", "90", "90", "91.75", "450", "90", "PP30"],
+        ["b", "2020", "85.1", "80", "80", "80", "80", "80", "80", "83.06", "400", "80", "PP46"],
+        ["c", "2019", "85", "", "", "", "", "", "", "81", "", "", ""],
+        ["d", "2022", "85", "", "", "", "", "", "80", "83", "", "", ""],
+        ["e", "2018", "85", "", "", "", "", "", "80", "83", "", "", "PP 10"],
+    ]
+    path = write_csv(tmp_path / f"rw_skp_{NIPS[0]}.csv", [head, *rows])
+    assert profile_of(path) == "SIASN: riwayat SKP 2021 dan sebelumnya (rw_skp)"
+    (outcome,) = take_in(home, path)
+    assert live(home, "skp_lama", "nip, tahun, nilai_skp, nilai_perilaku, nilai_akhir, peraturan") == [
+        (NIPS[0], 2019, 85.0, None, 81.0, None),
+        (NIPS[0], 2020, 85.1, 80.0, 83.06, "pp_46_2011"),
+        (NIPS[0], 2021, 92.5, 90.0, 91.75, "pp_30_2019"),
+    ]
+    assert sorted(codes(outcome)) == [(5, "B", "nilai-di-luar-batas"), (6, "M", "label-tidak-dikenal")]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "period"),
     [("1", "12", "2026"), ("1", "6", "2026-S1"), ("7", "9", "2026-TW3"), ("5", "5", "2026-05"),

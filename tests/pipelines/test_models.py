@@ -167,7 +167,7 @@ def test_freshness_names_every_kind_and_how_far_it_reaches(tmp_path: Path) -> No
         found = {
             row[0]: row[1:] for row in rows(con, "select kind, last_period, load_count, row_count from marts.freshness")
         }
-    assert len(found) == 19
+    assert len(found) == 20
     assert found["capaian_iku"] == ("2026-06", 1, 2)
     assert found["layanan"] == ("2026-03", 1, 1)
     assert found["unit"] == (None, 1, 4)

@@ -41,6 +41,7 @@ CASES = {
         f"{BUDI},2026,tinggi,above",
         "pegawai-tidak-dikenal",
     ),
+    "skp_lama": ("nip,tahun,nilai_akhir", f"{ANI},2021,90", f"{BUDI},2021,90", "pegawai-tidak-dikenal"),
     "ip_asn": ("nip,tahun,total", f"{ANI},2026,80", f"{BUDI},2026,80", "pegawai-tidak-dikenal"),
     "riwayat_pelatihan": (
         "nip,nama_pelatihan,selesai,jp",
