@@ -53,6 +53,8 @@ def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
         {**extra, **({"row_number": str(number)} if extra else {}), **row}
         for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2)
     ]
+    if not rows:
+        return
     names = list(dict.fromkeys(name for row in rows for name in row))
     given = pl.DataFrame(
         [[row.get(name) or None for name in names] for row in rows], dict.fromkeys(names, pl.String), orient="row"

@@ -100,7 +100,11 @@ def codes_in(source: str) -> set[str]:
 
 
 def test_every_code_raised_anywhere_is_in_the_catalogue() -> None:
-    own_words = {"sample", "planning"}  # a plan says what is wrong with a wish from a catalogue of its own
+    own_words = {
+        "sample",
+        "planning",
+        "cli_plan.py",
+    }  # a plan says what is wrong with a wish from a catalogue of its own
     files = [path for path in (PROJECT / "pipelines").rglob("*.py") if not own_words & set(path.parts)]
     raised = set()
     for path in files:
