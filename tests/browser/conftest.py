@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import settle, wait_for
+from serving import served, settle
 
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -44,19 +41,17 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard serving the sample."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    with log.open("w") as output:
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--home", str(sample_home)]
-        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with served(sample_home, tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def own(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A dashboard on an installation that may be changed: its address and its folder."""
+    folder = tmp_path_factory.mktemp("own")
+    shutil.copytree(sample_home, folder / "home")
+    with served(folder / "home", folder) as found:
+        yield found, folder / "home"
 
 
 @pytest.fixture

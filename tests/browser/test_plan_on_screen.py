@@ -2,39 +2,15 @@
 
 import io
 import re
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from conftest import settle, wait_for
+from conftest import settle
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def own(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A dashboard on an installation where scenarios may be kept: its address and its folder."""
-    home = tmp_path_factory.mktemp("plan") / "home"
-    shutil.copytree(sample_home, home)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = home.parent / "log.txt"
-    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--home", str(home)]
-    with log.open("w") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=home.parent)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}", home
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
 @pytest.fixture

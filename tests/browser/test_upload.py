@@ -1,8 +1,6 @@
 """Muat berkas in a real browser: seen before it is taken, taken once confirmed, withdrawn again; others cannot."""
 
 import re
-import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import settle, wait_for
+from conftest import settle
 
 pytestmark = pytest.mark.browser
 
@@ -23,26 +21,6 @@ STEWARD = "/mutu_data?peran=pengelola_data"
 
 def file(name: str, *rows: str) -> dict[str, Any]:
     return {"name": name, "mimeType": "text/csv", "buffer": "\n".join([HEADERS, *rows, ""]).encode()}
-
-
-@pytest.fixture(scope="module")
-def own(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A dashboard on an installation that may be changed: its address and its folder."""
-    home = tmp_path_factory.mktemp("upload") / "home"
-    shutil.copytree(sample_home, home)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = home.parent / "log.txt"
-    command = [sys.executable, "-m", "dashboard", "--port", str(port), "--home", str(home)]
-    with log.open("w") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output, cwd=home.parent)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-            yield f"http://127.0.0.1:{port}", home
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
 
 
 @pytest.fixture
