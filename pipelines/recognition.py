@@ -92,9 +92,10 @@ def _refuse_the_wrong_template(best: Profile, tables: Sequence[Table], candidate
     An SKP table without its ratings would else be read as predicates of organisations.
     """
     there = {header for table in tables for header in table.headers}
-    for other in candidates:
-        if best.is_template and other.is_template and len(other.used & there) > len(best.used & there):
-            raise _what_is_missing(other, tables[0].headers)
+    templates = [other for other in candidates if other.is_template]
+    nearest = max(templates, key=lambda other: len(other.used & there), default=best)
+    if best.is_template and len(nearest.used & there) > len(best.used & there):
+        raise _what_is_missing(nearest, tables[0].headers)
 
 
 def _head(sheet: Sheet) -> list[list[str]]:
