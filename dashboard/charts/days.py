@@ -1,6 +1,7 @@
 """Days on an axis of periods: where a note stands on a chart, how it is drawn, and its words made harmless."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,6 +43,11 @@ def inert(words: str) -> str:
     """Return text a chart shows as it is: no tags, one line, cut where it would not fit."""
     line = " ".join(words.split())
     return html.escape(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…", quote=False)
+
+
+def wrapped(name: str, width: int) -> str:
+    """Return a label in at most two lines, harmless."""
+    return "<br>".join(inert(line) for line in textwrap.wrap(name, width, max_lines=2, placeholder="…"))
 
 
 def noted(starts: pl.Series, marks: Sequence[Mark], bottom: float) -> list[dict[str, Any]]:

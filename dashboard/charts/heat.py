@@ -1,6 +1,5 @@
 """Mean gaps as cells in one hue: the number in each, darker the more is missing, hatched where evidence is thin."""
 
-import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,7 +7,7 @@ import polars as pl
 
 from dashboard import formats
 from dashboard.charts import template
-from dashboard.charts.days import inert
+from dashboard.charts.days import inert, wrapped
 from dashboard.language import _
 
 Row = dict[str, Any]
@@ -52,11 +51,11 @@ def heat(cells: pl.DataFrame, picked: str | None = None) -> go.Figure:
         [boxes, numbers],
         xaxis={
             **{"tickvals": list(range(len(names))), "range": [-0.5, len(names) - 0.5], "side": "top"},
-            **{"ticktext": [_wrapped(name, 14) for name in names.values()], "tickfont": {"size": 11}},
+            **{"ticktext": [wrapped(name, 14) for name in names.values()], "tickfont": {"size": 11}},
         },
         yaxis={
             **{"tickvals": list(range(len(rows))), "range": [len(rows) - 0.5, -0.5], "showgrid": False},
-            **{"ticktext": [_wrapped(name, 20) for name in rows.values()], "tickfont": {"size": 11}},
+            **{"ticktext": [wrapped(name, 20) for name in rows.values()], "tickfont": {"size": 11}},
         },
         shapes=[],
         annotations=[],
@@ -98,7 +97,3 @@ def description(cells: pl.DataFrame) -> str:
         n=formats.number(cells.filter("is_thin").height, 0),
         whole=formats.number(cells.height, 0),
     )
-
-
-def _wrapped(name: str, width: int) -> str:
-    return "<br>".join(inert(line) for line in textwrap.wrap(name, width, max_lines=2, placeholder="…"))

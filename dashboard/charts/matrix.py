@@ -1,12 +1,10 @@
 """Goals by unit as cells: how many indicators were met, by number, mark and colour."""
 
-import textwrap
-
 import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import template
-from dashboard.charts.days import inert
+from dashboard.charts.days import inert, wrapped
 from dashboard.words.goals import STANDINGS
 
 ROW_HEIGHT = 40
@@ -43,18 +41,13 @@ def matrix(cells: pl.DataFrame, picked: str | None = None) -> go.Figure:
         [bars],
         xaxis={
             **{"tickvals": list(range(len(columns))), "range": [-0.5, len(columns) - 0.5], "side": "top"},
-            "ticktext": [_wrapped(units[code], 14) for code in columns],
+            "ticktext": [wrapped(units[code], 14) for code in columns],
         },
         yaxis={
             **{"tickvals": list(range(len(goals))), "range": [len(goals) - 0.5, -0.5], "showgrid": False},
-            "ticktext": [_wrapped(name, 24) for name in goals],
+            "ticktext": [wrapped(name, 24) for name in goals],
         },
         shapes=[],
         annotations=[],
         height=ROW_HEIGHT * len(goals) + 70,
     )
-
-
-def _wrapped(name: str, width: int) -> str:
-    """Return a label in at most two lines, harmless."""
-    return "<br>".join(inert(line) for line in textwrap.wrap(name, width, max_lines=2, placeholder="…"))

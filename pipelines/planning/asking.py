@@ -40,7 +40,7 @@ def answer(
 ) -> Outcome:
     """Return what comes of wishes on the build served; raise Refused for wishes that cannot be tried.
 
-    With a name everything typed is saved as a scenario, also when the wishes are refused.
+    With a name everything typed is saved as a scenario, also when no plan comes of it unless `only_plans` is typed.
     """
     if folder is None:
         raise Refused(Said("no_build"))
@@ -56,10 +56,12 @@ def answer(
     plan = solve(problem, typed["seconds"], cancel, watch)
     notes += _explained(problem, plan, typed["seconds"], cancel)
     points = tuple(curve(problem, typed["seconds"], cancel)) if typed["with_curve"] and _is_made(plan) else ()
-    if name and (_is_made(plan) or not typed["only_plans"]):
-        kept = plan if _is_made(plan) else None
+    kept = plan if _is_made(plan) else None
+    if kept is None and typed["only_plans"]:
+        name = None
+    if name:
         scenarios.save(home, scenarios.scenario(name, problem, kept, tuple(notes), points, now))
-    return Outcome(problem, plan, tuple(notes), points, name if _is_made(plan) or not typed["only_plans"] else None)
+    return Outcome(problem, plan, tuple(notes), points, name)
 
 
 def _is_made(plan: Plan) -> bool:
