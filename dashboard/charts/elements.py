@@ -9,11 +9,10 @@ import polars as pl
 from dashboard import formats
 from dashboard.charts import days, template
 from dashboard.charts.days import Mark
-from dashboard.charts.funnel import short
 from dashboard.language import _
 from dashboard.words.services import ELEMENTS
 
-LINE_HEIGHT, MARGIN = 28, 48
+LINE_HEIGHT, MARGIN = 30, 48
 LOWEST, HIGHEST = 1.0, 4.0
 
 
@@ -31,8 +30,8 @@ def elements(row: dict[str, Any], before: dict[str, Any] | None) -> go.Figure:
         ],
         xaxis={"range": [LOWEST - 0.05, HIGHEST + 0.05], "tickvals": [1, 2, 3, 4]},
         yaxis={
-            **{"tickvals": places, "ticktext": [short(_(ELEMENTS[column]), 30) for column, _value in means]},
-            "range": [0.4, len(means) + 0.6],
+            **{"tickvals": places, "ticktext": [days.wrapped(_(ELEMENTS[column]), 24) for column, _value in means]},
+            **{"range": [0.4, len(means) + 0.6], "tickfont": {"size": 11}},
         },
         shapes=[],
         annotations=[template.label(formats.number(value, 2), place) for value, place in zip(now, places, strict=True)],
@@ -64,11 +63,13 @@ def _points(values: Sequence[float | None], places: list[int], colors: list[str]
 def on_time(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     """Return the share finished on time through time with its 95 percent interval; a row a period, oldest first.
 
-    Marks, where there are any, stand at their day in a strip below the shares.
+    It begins with the first period that has a share. Marks, where there are any, stand at their day in a strip below
+    the shares.
     """
+    series = series.slice(next((i for i, share in enumerate(series["on_time_share"]) if share is not None), 0))
     places = list(range(series.height))
     heights = [value for name in ("on_time_low", "on_time_high") for value in series[name].drop_nulls()] or [0.0, 1.0]
-    ticks = template.ticks(heights, 4)
+    ticks = template.ticks(heights, 4, 0.01)
     low, high = min(heights), max(heights)
     bottom = low - (high - low or 1) * days.STRIP
     return template.figure(

@@ -20,7 +20,7 @@ def funnel(members: pl.DataFrame, limits: pl.DataFrame, show: Callable[[float | 
     known = members.filter(pl.col("comparison_value").is_not_null())
     columns = ("lower_998", "upper_998", "expected")
     heights = [*known["comparison_value"], *(value for name in columns for value in limits[name])]
-    tick = template.ticks(heights)
+    tick = template.ticks(heights, least=finest(members))
     return template.figure(
         [*_limits(limits), _points(known, show)],
         xaxis={"title": {"text": _("Jumlah kasus (n)")}, "rangemode": "tozero"},
@@ -29,6 +29,11 @@ def funnel(members: pl.DataFrame, limits: pl.DataFrame, show: Callable[[float | 
         annotations=[*_names(known), *_line_labels(limits)],
         right=64,
     )
+
+
+def finest(members: pl.DataFrame) -> float:
+    """Return the smallest difference that the values' words can tell: a whole percent of a share, else a tenth."""
+    return 0.01 if "share" in set(members["value_kind"]) else 0.1
 
 
 def description(members: pl.DataFrame, show: Callable[[float | None], str]) -> str:

@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import formats
-from dashboard.charts import template
-from dashboard.charts.funnel import COLORS, short
+from dashboard.charts import days, template
+from dashboard.charts.funnel import COLORS, finest
 from dashboard.language import _
 
-LINE_HEIGHT, MARGIN = 28, 56
+LINE_HEIGHT, MARGIN = 30, 56
 
 
 def intervals(members: pl.DataFrame, show: Callable[[float | None], str]) -> go.Figure:
@@ -19,13 +19,13 @@ def intervals(members: pl.DataFrame, show: Callable[[float | None], str]) -> go.
     judged = members.filter(pl.col("shrunken_value").is_not_null() & (pl.col("group_code") != "too_little_data"))
     places = list(range(judged.height, 0, -1))
     expected = judged["expected"].drop_nulls()
-    ticks = template.ticks([*judged["shrunken_lower"], *judged["shrunken_upper"]], 4)
+    ticks = template.ticks([*judged["shrunken_lower"], *judged["shrunken_upper"]], 4, finest(members))
     return template.figure(
         [_values(judged, places, show)],
         xaxis={"tickvals": ticks, "ticktext": [show(value) for value in ticks]},
         yaxis={
-            **{"tickvals": places, "ticktext": [short(name) for name in judged["unit_name"]]},
-            **{"range": [0.4, judged.height + 0.6], "showgrid": False},
+            **{"tickvals": places, "ticktext": [days.wrapped(name, 24) for name in judged["unit_name"]]},
+            **{"range": [0.4, judged.height + 0.6], "showgrid": False, "tickfont": {"size": 11}},
         },
         shapes=[_group(float(expected[0]))] if len(expected) else [],
         annotations=[],

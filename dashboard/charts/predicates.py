@@ -6,8 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import formats
-from dashboard.charts import template
-from dashboard.charts.funnel import short
+from dashboard.charts import days, template
 from dashboard.language import _
 from dashboard.words import appraisals, word
 
@@ -30,8 +29,8 @@ def spread(units: pl.DataFrame) -> go.Figure:
         [_part(rated, places, column) for column in COLUMNS],
         xaxis={"range": [0, 101], "tickvals": [0, 50, 100], "ticktext": [formats.percent(v, 0) for v in (0, 50, 100)]},
         yaxis={
-            **{"tickvals": places, "ticktext": [short(name) for name in rated["unit_name"]]},
-            **{"range": [0.4, rated.height + 0.6], "showgrid": False},
+            **{"tickvals": places, "ticktext": [days.wrapped(name, 24) for name in rated["unit_name"]]},
+            **{"range": [0.4, rated.height + 0.6], "showgrid": False, "tickfont": {"size": 11}},
         },
         shapes=[],
         annotations=[],
@@ -103,7 +102,7 @@ def _line(changes: pl.DataFrame, column: str, color: str) -> dict[str, Any]:
 
 
 def _share_axis(changes: pl.DataFrame) -> dict[str, Any]:
-    ticks = template.ticks([0.0, *changes["top_share"], *changes["low_share"]], 4)
+    ticks = template.ticks([0.0, *changes["top_share"], *changes["low_share"]], 4, 0.01)
     return {"tickvals": ticks, "ticktext": [formats.percent(value * 100, 0) for value in ticks], "rangemode": "tozero"}
 
 

@@ -66,17 +66,23 @@ def figure(
     )
 
 
-def ticks(values: Iterable[float | None], most: int = 5) -> list[float]:
-    """Return round heights between the lowest and the highest value, about `most` of them; none without values."""
+def ticks(values: Iterable[float | None], most: int = 5, least: float = 0.0) -> list[float]:
+    """Return round heights between the lowest and the highest value, about `most` of them; none without values.
+
+    They stand at least `least` apart, a power of ten: the smallest difference that their labels can tell.
+    """
     known = [value for value in values if value is not None]
     if not known:
         return []
     low, high = min(known), max(known)
     if low == high:
         return [low]
-    rough = (high - low) / most
+    rough = max((high - low) / most, least)
     size = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
+    if least:
+        step = next(factor * size for factor in (1, 2, 5, 10) if factor * size >= rough * 0.8)
+    else:
+        step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [index * step for index in range(first, last + 1)]
 

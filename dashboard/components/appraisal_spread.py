@@ -124,12 +124,13 @@ def appraisers(raters: pl.DataFrame) -> None:
         _("Belum ada penilai dengan paling sedikit lima orang dinilai yang dapat dibandingkan."),
     )
     left = raters.height - judged.height
-    note(
-        _(
-            "{n} penilai tidak dibandingkan: kurang dari lima orang dinilai, atau tidak tercatat. "
-            "Berbeda dari yang lain tidak berarti salah: orang yang dinilai pun berbeda."
-        ).format(n=formats.number(left, 0))
-    )
+    if left:
+        note(
+            _("{n} penilai tidak dibandingkan: kurang dari lima orang dinilai, atau tidak tercatat.").format(
+                n=formats.number(left, 0)
+            )
+        )
+    note(_("Berbeda dari yang lain tidak berarti salah: orang yang dinilai pun berbeda."))
 
 
 def _leniency(row: Row) -> dict[str, str]:

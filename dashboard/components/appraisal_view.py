@@ -65,7 +65,7 @@ def overview(rated: Row | None, raters: pl.DataFrame) -> None:
         return
     low = rated["needs_improvement_count"] + rated["poor_count"] + rated["very_poor_count"]
     base = _("dari {n} yang dinilai").format(n=formats.number(rated["rated_count"], 0))
-    missing = raters.filter(pl.col("file_status") == "missing").height
+    waiting = raters.filter(pl.col("waiting_count") > 0).height
     cards(
         [
             Card(
@@ -76,7 +76,7 @@ def overview(rated: Row | None, raters: pl.DataFrame) -> None:
             Card(
                 _("Belum dinilai"),
                 formats.number(rated["employee_count"] - rated["rated_count"], 0),
-                _("{n} penilai belum mengirim").format(n=formats.number(missing, 0)),
+                _("menunggu {n} penilai").format(n=formats.number(waiting, 0)),
             ),
             Card(_("Sangat Baik"), formats.number(rated["very_good_count"], 0), base),
             Card(_("Di bawah Baik"), formats.number(low, 0), base),

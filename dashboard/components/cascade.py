@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, measures
-from dashboard.components import tables
+from dashboard.components import selection, tables
 from dashboard.components.fold import fold
 from dashboard.components.text import concern, good, note, plain, quiet, section
 from dashboard.language import _
@@ -87,7 +87,10 @@ def level(branch: str | None) -> str:
     """Offer how far down the tree is opened; people's work results only to those who may see people."""
     left_out = {"hasil"} if not filters.current().scope.may_see_people else set()
     offered = [code for code in LEVELS if code not in left_out and not (branch and code == "sasaran")]
-    chosen, _refused = filters.settle(LEVEL, offered, offered[-1] if branch else offered[0])
+    first = offered[-1] if branch else offered[0]
+    chosen, refused = filters.settle(LEVEL, offered, first)
+    if refused:
+        selection.unknown(_("Tingkat"), _(LEVELS[first]))
     st.segmented_control(_("Buka sampai"), offered, format_func=lambda code: _(LEVELS[code]), key=LEVEL, required=True)
     filters.remember(**{LEVEL: chosen})
     return chosen or offered[0]
@@ -127,7 +130,9 @@ def breaks(shape: Row) -> None:
 def shown(goals: pl.DataFrame) -> pl.DataFrame:
     """Return the goals of the page of the list that the address asks for, with the ways to the pages beside it."""
     count = -(-goals.height // PAGE_LENGTH)
-    number, _refused = filters.settle(PAGE, [str(page + 1) for page in range(count)], "1")
+    number, refused = filters.settle(PAGE, [str(page + 1) for page in range(count)], "1")
+    if refused:
+        selection.unknown(_("Halaman"), "1")
     filters.remember(**{PAGE: number if count > 1 and number != "1" else None})
     first = (int(number or 1) - 1) * PAGE_LENGTH
     return goals.slice(first, PAGE_LENGTH)

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 Show = Callable[[float | None], str]
 
 WRITTEN: dict[str, Show] = {
-    "ikm": lambda value: formats.number(value, 2),
+    "ikm": lambda value: formats.number(value, 1),
     "iku_achievement_avg": formats.percent,
 }
 MARKS = {"higher": ":blue[▲\u00a0{}]", "lower": ":orange[▼\u00a0{}]"}
@@ -65,7 +65,10 @@ def group_name(row: Row) -> str:
     else:
         parts = (row["unit_type"], either(row["size_name_id"], row["size_name_en"]))
         text = " · ".join(part for part in parts if part)
-    return _("{group} ({n} unit)").format(group=text, n=formats.number(row["unit_count"], 0))
+    seen = formats.number(row["unit_count"], 0)
+    if (row["peer_count"] or 0) > row["unit_count"]:
+        return _("{group} ({seen} dari {n} unit)").format(group=text, seen=seen, n=formats.number(row["peer_count"], 0))
+    return _("{group} ({n} unit)").format(group=text, n=seen)
 
 
 def headline(members: pl.DataFrame, measure_id: str, period: str) -> str:
@@ -75,6 +78,8 @@ def headline(members: pl.DataFrame, measure_id: str, period: str) -> str:
     when = formats.period(period)
     if judged.is_empty():
         return _("{what} {period}: data terlalu sedikit untuk membandingkan").format(what=what, period=when)
+    if judged.height == 1 and judged["peer_count"][0] > 1:
+        return _one_among(judged.row(0, named=True), what, when)
     different = judged.filter(pl.col("group_code") != "indistinct")
     if different.is_empty():
         return _("{what} {period}: {n} unit tidak dapat dibedakan satu sama lain").format(
@@ -86,6 +91,17 @@ def headline(members: pl.DataFrame, measure_id: str, period: str) -> str:
         different=formats.number(different.height, 0),
         n=formats.number(judged.height, 0),
     )
+
+
+def _one_among(row: Row, what: str, when: str) -> str:
+    """Return where the only unit in reach stands among peers that are not shown."""
+    sentences = {
+        "lower": _("{what} {period}: {unit} benar-benar lebih rendah dari {n} sejawatnya"),
+        "higher": _("{what} {period}: {unit} benar-benar lebih tinggi dari {n} sejawatnya"),
+        "indistinct": _("{what} {period}: {unit} tidak dapat dibedakan dari {n} sejawatnya"),
+    }
+    peers = formats.number(row["peer_count"] - 1, 0)
+    return sentences[row["group_code"]].format(what=what, period=when, unit=row["unit_name"], n=peers)
 
 
 def second(members: pl.DataFrame) -> str:
@@ -230,7 +246,9 @@ def profile(rows: pl.DataFrame) -> None:
             {
                 _("Ukuran"): f"**{plain(word(comparisons.MEASURES, row['measure_id']))}**  \n{quiet(against)}",
                 _("Nilai dan tempatnya"): _value(row, written),
-                _("Yang dapat dipercaya"): quiet(interval if row["shrunken_value"] is not None else formats.nothing()),
+                _("Selang 95 %"): quiet(
+                    interval if row["shrunken_value"] is not None else formats.nothing("not_applicable")
+                ),
             }
         )
     st.table(

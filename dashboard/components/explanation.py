@@ -1,6 +1,7 @@
 """Bagaimana angka ini dihitung: the rule, the numbers put in, the legal basis, the date of the rule."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,8 @@ from dashboard.queries import rules
 from dashboard.words import indicators, viewers, word
 
 Row = dict[str, Any]
+# Rules that are put to every year of data begin on this day in `data/reference/`; it is no day of a law.
+FROM_THE_START = date(2000, 1, 1)
 
 
 def of_measures(columns: tuple[str, ...]) -> None:
@@ -99,7 +102,9 @@ def formula(rule: Row) -> str:
 def rule_line(rule: Row) -> str:
     """Return the rule's legal basis and dates in one line; an unverified rule is called a setting, never law."""
     parts = [rule["legal_basis"] or _("tanpa dasar hukum tertulis")]
-    if rule["valid_from"] is not None:
+    if rule["valid_from"] == FROM_THE_START:
+        parts.append(_("dipakai untuk semua tahun data"))
+    elif rule["valid_from"] is not None:
         parts.append(_("berlaku sejak {day}").format(day=formats.day(rule["valid_from"])))
     if rule["valid_to"] is not None:
         parts.append(_("sampai {day}").format(day=formats.day(rule["valid_to"])))

@@ -54,7 +54,7 @@ def feedback_title(rows: pl.DataFrame) -> str:
     period = formats.period(rows["period"][0])
     if whole is None or whole["score_pct"] is None:
         most = rows["scored_count"].max()
-        return _("Umpan balik 360 {period}: skor seluruh nilai belum dapat ditampilkan, {n} orang").format(
+        return _("Umpan balik 360 {period}, {n} orang: skor gabungan belum dapat ditampilkan").format(
             period=period,
             n=formats.number(most if isinstance(most, int) else 0, 0),
         )

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import filters, formats, measures
-from dashboard.components import tables
+from dashboard.components import selection, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.text import note, plain, section
 from dashboard.language import _
@@ -58,9 +58,11 @@ def narrow(table: pl.DataFrame) -> pl.DataFrame:
     if table["will_miss"].any():
         present.append(WILL_MISS)
         words[WILL_MISS] = "◇\u00a0" + _("Diperkirakan meleset")
+    picked, refused = filters.settle("status", present, None)
+    if refused:
+        selection.unknown(_("Status"), _("semua IKU"))
     if len(present) < 2:
         return table
-    picked, _refused = filters.settle("status", present, None)
     st.pills(
         _("Status"),
         present,

@@ -50,7 +50,8 @@ def second(survey: Row | None, time: Row | None) -> str | None:
             )
         )
     if time is not None and time["overdue_count"]:
-        said.append(_("{n} berkas terbuka melewati batas waktu").format(n=formats.number(time["overdue_count"], 0)))
+        late = formats.number(time["overdue_count"], 0)
+        said.append(_("{n} berkas yang masuk pada periode ini masih terbuka lewat batas waktu").format(n=late))
     text = "; ".join(said)
     return text[0].upper() + text[1:] + "." if text else None
 
@@ -90,11 +91,12 @@ def _on_time(time: Row | None) -> Card:
 
 
 def _days(time: Row | None) -> Card:
-    label = _("Lama, tengah dan 90 %")
+    label = _("Lama layanan")
     if time is None or time["median_days"] is None:
         return Card(label, formats.nothing(), "", is_words=True)
-    pair = f"{formats.number(time['median_days'], 1)} · {formats.number(time['p90_days'], 1)}"
-    return Card(label, pair, word(services.DAYS, time["day_count"]))
+    unit = word(services.DAYS, time["day_count"])
+    most = _("{unit}; sembilan dari sepuluh paling lama {n}").format(unit=unit, n=formats.number(time["p90_days"], 1))
+    return Card(label, formats.number(time["median_days"], 1), most)
 
 
 def _waiting(time: Row | None) -> Card:
@@ -202,7 +204,7 @@ def _time(row: Row) -> dict[str, str]:
     return {
         _("Layanan"): f"**{plain(name)}**  \n{quiet(kind)}",
         _("Tepat waktu"): verdict,
-        _("Lama: tengah · 90 %"): taken,
+        _("Median · persentil 90"): taken,
     }
 
 
@@ -214,6 +216,9 @@ def still_open(cases: pl.DataFrame, impossible: pl.DataFrame) -> None:
         _("Berkas terbuka menurut umur"),
         _("Tidak ada berkas terbuka."),
     )
+    if cases.height:
+        day = formats.day(max(cases["known_date"]))
+        note(_("Semua berkas yang masih terbuka, dari periode mana pun; umur dihitung sampai {day}.").format(day=day))
     if impossible.is_empty():
         return
     section(_("Tanggal yang tidak mungkin ({n})").format(n=formats.number(impossible.height, 0)))

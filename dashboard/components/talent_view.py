@@ -47,6 +47,8 @@ def disagreement(grid: pl.DataFrame) -> str:
     """Return how often the source numbers a box otherwise or rates performance unlike the year's predicate."""
     if grid["mismatch_count"].null_count():
         return _("Kotak dengan sedikit orang disembunyikan (n kecil); kotak kosong tidak dibedakan darinya.")
+    if not any((*grid["mismatch_count"], *grid["performance_mismatch_count"])):
+        return _("Nomor kotak dan kategori kinerja dari sumber sama dengan hitungan bagi semua orang.")
     return _(
         "Kotak dari sumber berbeda dari hitungan: {boxes} orang, {rows} di antaranya karena dinomori baris demi baris. "
         "Kategori kinerja berbeda dari predikat tahunan: {ratings} orang."

@@ -45,6 +45,7 @@ def groups(cursor: Cursor, scope: Scope, unit_id: str, period: str) -> pl.DataFr
         select
             c.measure_id, c.peer_basis, c.peer_group, max(p.unit_name) as parent_name, max(c.unit_type) as unit_type,
             max(c.size_name_id) as size_name_id, max(c.size_name_en) as size_name_en, count(*) as unit_count,
+            max(c.peer_count) as peer_count,
             count(*) filter (where c.group_code <> 'too_little_data') as judged_count
         from marts.unit_comparisons as c
         left join marts.units as p

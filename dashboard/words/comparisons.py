@@ -7,7 +7,7 @@ MEASURES = {
     "iku_achievement_avg": N_("Rata-rata capaian IKU"),
     "rated_share": N_("Pegawai dinilai"),
     "on_time_share": N_("Layanan tepat waktu"),
-    "ikm": N_("IKM"),
+    "ikm": N_("IKM rata-rata responden"),
 }
 
 PEER_BASES = {

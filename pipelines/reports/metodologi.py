@@ -4,6 +4,8 @@ import polars as pl
 
 from pipelines.paths import REFERENCE
 
+# Rules that are put to every year of data begin on this day in `data/reference/`; it is no day of a law.
+FROM_THE_START = "2000-01-01"
 CONFIDENCE = {"V": "teks peraturan", "V-code": "praktik resmi", "1src": "satu sumber", "U": "setelan, bukan ketentuan"}
 
 
@@ -50,6 +52,8 @@ def _setting(row: dict[str, str]) -> str:
 
 
 def _days(row: dict[str, str]) -> str:
+    if row["valid_from"] == FROM_THE_START and not row["valid_to"]:
+        return "semua tahun data"
     return f"{row['valid_from']} – {row['valid_to'] or ''}".strip()
 
 

@@ -121,7 +121,7 @@ def test_feedback_of_too_few_people_is_hidden_and_says_so() -> None:
     rows = {"period": "2026-S1", "aspect": None, "rater_type": None, "scored_count": 4, "score_pct": None}
     hidden = pl.DataFrame([rows])
     assert feedback_view.feedback_title(hidden) == (
-        "Umpan balik 360 Semester I 2026: skor seluruh nilai belum dapat ditampilkan, 4 orang"
+        "Umpan balik 360 Semester I 2026, 4 orang: skor gabungan belum dapat ditampilkan"
     )
     shown = pl.DataFrame([{**rows, "scored_count": 26, "score_pct": 75.04}])
     assert feedback_view.feedback_title(shown) == "Umpan balik 360 Semester I 2026: 75,0 dari 100, rata-rata 26 orang"

@@ -27,6 +27,7 @@ def members(*codes: str, **changes: object) -> pl.DataFrame:
         "shrunken_value": [0.3 + 0.1 * index for index in range(count)],
         "shrunken_lower": [0.1 + 0.1 * index for index in range(count)],
         "shrunken_upper": [0.5 + 0.1 * index for index in range(count)],
+        "value_kind": ["share"] * count,
         "group_code": list(codes),
         "reason": ["few_cases" if code == "too_little_data" else None for code in codes],
         "tau": [0.0] * count,
@@ -76,6 +77,37 @@ def test_the_finding_says_how_many_really_differ(codes: tuple[str, ...], indones
     assert comparison.headline(table, "iku_met_share", "2026-TW2") == english
 
 
+@pytest.mark.parametrize(
+    ("code", "indonesian", "english"),
+    [
+        (
+            "indistinct",
+            "IKU tercapai TW II 2026: Dinas A tidak dapat dibedakan dari 8 sejawatnya",
+            "Indicators met Q2 2026: Dinas A cannot be told apart from its 8 peers",
+        ),
+        (
+            "lower",
+            "IKU tercapai TW II 2026: Dinas A benar-benar lebih rendah dari 8 sejawatnya",
+            "Indicators met Q2 2026: Dinas A is really lower than its 8 peers",
+        ),
+    ],
+)
+def test_one_unit_among_peers_out_of_reach_is_held_against_them(code: str, indonesian: str, english: str) -> None:
+    table = members(code, peer_count=[9])
+    assert comparison.headline(table, "iku_met_share", "2026-TW2") == indonesian
+    language.use("en")
+    assert comparison.headline(table, "iku_met_share", "2026-TW2") == english
+
+
+@pytest.mark.parametrize(
+    ("peers", "expected"),
+    [(9, "Di bawah Kota A (1 dari 9 unit)"), (1, "Di bawah Kota A (1 unit)"), (None, "Di bawah Kota A (1 unit)")],
+)
+def test_a_group_says_how_much_of_it_is_in_reach(peers: int | None, expected: str) -> None:
+    row = {"peer_basis": "siblings", "parent_name": "Kota A", "unit_count": 1, "peer_count": peers}
+    assert comparison.group_name(row) == expected
+
+
 def test_the_second_sentence_names_who_and_counts_the_unsaid() -> None:
     table = members("lower", "higher", "too_little_data", "indistinct")
     assert comparison.second(table) == (
@@ -107,6 +139,14 @@ def test_units_without_enough_data_have_no_interval() -> None:
 )
 def test_the_ticks_are_round(values: list[float | None], expected: list[float]) -> None:
     assert template.ticks(values, 4) == pytest.approx(expected)
+
+
+def test_ticks_stand_no_closer_than_their_labels_can_tell() -> None:
+    """A tick at 2.5 percent said "3 %", and the next ones 5, 8 and 10."""
+    assert template.ticks([0.0, 0.08], 4) == pytest.approx([0, 0.02, 0.04, 0.06, 0.08])
+    assert template.ticks([0.0, 0.09], 4) == pytest.approx([0, 0.025, 0.05, 0.075])
+    assert template.ticks([0.0, 0.09], 4, 0.01) == pytest.approx([0, 0.02, 0.04, 0.06, 0.08])
+    assert template.ticks([0.001, 0.004], 4, 0.01) == []
 
 
 def test_a_head_compares_the_own_units_within_limits_made_of_all(sample: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import access, formats, language, measures, warehouse
+from dashboard.components import explanation
 from dashboard.queries.rules import rules
 from dashboard.words import appraisals, comparisons, exports, indicators, people, viewers
 
@@ -152,3 +153,35 @@ def test_numbers_read_as_they_should(written: object, indonesian: str, english: 
     assert written() == indonesian
     language.use("en")
     assert written() == english
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "indonesian", "english"),
+    [
+        (
+            date(2000, 1, 1),
+            None,
+            "Praktik · dipakai untuk semua tahun data · ",
+            "Praktik · used for all years of data · ",
+        ),
+        (
+            date(2022, 1, 1),
+            None,
+            "Praktik · berlaku sejak 1 Januari 2022 · ",
+            "Praktik · in force since 1 January 2022 · ",
+        ),
+        (
+            date(2000, 1, 1),
+            date(2021, 12, 31),
+            "Praktik · dipakai untuk semua tahun data · sampai 31 Desember 2021 · ",
+            "Praktik · used for all years of data · until 31 December 2021 · ",
+        ),
+    ],
+)
+def test_a_rule_put_to_every_year_is_given_no_day_of_law(
+    since: date, until: date | None, indonesian: str, english: str
+) -> None:
+    rule = {"legal_basis": "Praktik", "valid_from": since, "valid_to": until, "confidence": "V"}
+    assert explanation.rule_line(rule).startswith(indonesian)
+    language.use("en")
+    assert explanation.rule_line(rule).startswith(english)

@@ -50,7 +50,8 @@ def test_the_finding_says_the_index_and_the_share_on_time() -> None:
         "Kota A: IKM 76,80 (mutu B) dan 91\u00a0% layanan tepat waktu"
     )
     assert service_view.second(SURVEY, TIME) == (
-        "Unsur terendah Waktu penyelesaian (2,90 dari 4); 8 berkas terbuka melewati batas waktu."
+        "Unsur terendah Waktu penyelesaian (2,90 dari 4); "
+        "8 berkas yang masuk pada periode ini masih terbuka lewat batas waktu."
     )
     language.use("en")
     assert service_view.headline("Kota A", SURVEY, TIME) == "Kota A: IKM 76.80 (grade B) and 91% of services on time"
