@@ -15,7 +15,7 @@ from pipelines.disclosure.counts import Key
 from pipelines.disclosure.knowledge import PERSONS, Knowledge, Row, Target
 from pipelines.disclosure.solver import TOLERANCE, Answer, Program, Unsolved, Vector
 
-DIRECTIONS = 2
+DIRECTIONS = 8
 """Pairs of random directions tried before targets are looked at one by one."""
 
 
