@@ -54,6 +54,7 @@ class Command(click.Group):
 @click.pass_context
 def main(ctx: click.Context, root: Path | None, language: str, debug: bool) -> None:
     """Kinerja: dari berkas ekspor ke dasbor kinerja instansi."""
+    os.umask(0o077)  # what is written here is about persons; only the public site is opened to others
     ctx.obj = (paths.home(root), language)
 
 

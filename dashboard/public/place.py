@@ -20,7 +20,7 @@ class Foreign(Exception):  # noqa: N818 - an outcome the caller reports, not a p
 
 
 def put(files: Mapping[str, bytes], target: Path) -> None:
-    """Make `target` hold exactly these files; Foreign when it holds anything but a site published before."""
+    """Make `target` hold exactly these files, for anyone to read; Foreign when it holds anything but a site."""
     target = target.resolve()
     if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
         raise Foreign(str(target))
@@ -32,8 +32,10 @@ def put(files: Mapping[str, bytes], target: Path) -> None:
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            path.chmod(0o644)
             _flush(path)
         for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
+            folder.chmod(0o755)
             _flush(folder)
         if target.exists():
             _exchange(fresh, target)

@@ -1,6 +1,7 @@
 """The command says in one line what, where and what to do, and tells machines with its exit code."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,17 @@ def test_ingest_exits_0_when_all_went_in_and_1_when_something_was_held_or_refuse
     assert kinerja("ingest", "--no-build", units, home=home.root).exit_code == 0
     assert kinerja("ingest", "--no-build", units, home=home.root).exit_code == 1
     assert kinerja("ingest", "--no-build", EXPORTS / "label-salah.csv", home=home.root).exit_code == 1
+
+
+def test_nobody_else_on_the_machine_may_read_an_installation(units: Path, home: Home) -> None:
+    before = os.umask(0o022)
+    try:
+        assert kinerja("ingest", units, home=home.root).exit_code == 0
+        made = [home.root, *home.root.rglob("*")]
+    finally:
+        os.umask(before)
+    assert {path.name for path in made} >= {"store.duckdb", "internal.duckdb", "current"}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
 
 
 def test_ingest_takes_a_folder_and_prints_a_ledger_a_file(home: Home, tmp_path: Path, units: Path) -> None:

@@ -153,7 +153,9 @@ def test_only_what_was_written_is_there_and_nothing_stays_beside_it(sample_home:
     assert not (folder / "old.html").exists()
     assert not (folder / "sitemap.xml").exists(), "without an address there is no map"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert (folder.stat().st_mode & 0o055) == 0o055, "a web server may read it"
+    inside = [folder, *folder.rglob("*")]
+    closed = [path.name for path in inside if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)]
+    assert closed == [], "a web server may read all of it"
 
 
 def test_a_folder_of_something_else_is_left_alone(sample_home: Path, tmp_path: Path) -> None:
