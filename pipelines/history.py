@@ -127,9 +127,13 @@ def _refresh_kind(con: duckdb.DuckDBPyConnection, contract: Contract, load_id: s
         return set()
     narrowed = "and words.rowid in (select word from touched)"
     con.execute(f"create or replace temp table judged as {words(contract, NOW, narrowed)}")
+    # In the order of the words: DuckDB updates rows in any other order a hundred times slower.
+    con.execute(
+        "create or replace temp table verdicts as select word, ended_at, ended_by, ended_as from judged order by word"
+    )
     con.execute(
         f"""update raw.{kind} as words set ended_at = new.ended_at, ended_by = new.ended_by, ended_as = new.ended_as
-        from judged as new
+        from verdicts as new
         where words.rowid = new.word"""
     )
     _refresh_conflicts(con, kind)
