@@ -48,6 +48,7 @@ UNIT_REASONS = {
 CONVERSIONS = {"annual": N_("tahunan"), "periodic": N_("periodik")}
 
 CREDIT_REASONS = {
+    "before_rule": N_("konversi belum berlaku pada periode ini: aturannya terbit kemudian"),
     "no_tier": N_("jenjang tidak diketahui"),
     "unknown_tier": N_("koefisien jenjang ini tidak ada pada tanggal itu"),
     "no_rule": N_("aturan konversi tidak ada pada tanggal itu"),

@@ -39,6 +39,13 @@ multipliers as (
 
 ),
 
+started as (
+
+    select min(valid_from) as first_date
+    from multipliers
+
+),
+
 coefficients as (
 
     select * from reference.credit_coefficients
@@ -108,6 +115,7 @@ select
         cast(2 * counted.month_count * multipliers.multiplier_e2 * coefficients.coefficient_e2 + 1200 as double) / 2400
     ) as bigint) as credit_e2,
     case
+        when calendar.end_date < started.first_date then 'before_rule'
         when counted.tier is null then 'no_tier'
         when coefficients.tier is null then 'unknown_tier'
         when multipliers.predicate is null then 'no_rule'
@@ -115,6 +123,7 @@ select
     coalesce(coefficients.rule_id, multipliers.rule_id) as rule_id
 from counted
 inner join calendar on counted.period = calendar.period
+cross join started
 left join multipliers
     on
         counted.predicate = multipliers.predicate

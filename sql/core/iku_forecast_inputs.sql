@@ -25,9 +25,7 @@ deviations as (
         sum(aim) over so_far as aim_sum,
         sum(actual) over so_far as actual_sum,
         sum(own_deviation) over so_far / cast(nullif(count(own_deviation) over so_far, 0) as double) as deviation_mean,
-        sum(own_deviation * own_deviation) over so_far
-        - sum(own_deviation) over so_far * sum(own_deviation) over so_far
-        / cast(nullif(count(own_deviation) over so_far, 0) as double) as own_sum
+        var_pop(own_deviation) over so_far * count(own_deviation) over so_far as own_sum
     from seasoned
     window so_far as (
         partition by iku_id, unit_id, period_type, year
@@ -96,7 +94,7 @@ known as (
         histories.history_freedom,
         coalesce(rests.rest_season, 0) as rest_season,
         histories.mean_sum,
-        histories.mean_square_sum,
+        histories.between_sum,
         case
             when deviations.remaining_count = 0 then 'year_over'
             when deviations.polarity = 'stabilize' then 'no_direction'
@@ -164,6 +162,6 @@ select
     rest_season,
     within_sum,
     mean_sum,
-    mean_square_sum,
+    between_sum,
     reason
 from known

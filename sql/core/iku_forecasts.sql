@@ -15,10 +15,8 @@ varied as (
         *,
         history_freedom + usable_count - 1 as freedom,
         mean_sum / history_year_count as history_mean,
-        (within_sum + greatest(own_sum, 0))
-        / nullif(history_freedom + usable_count - 1, 0) as within_variance,
-        (mean_square_sum - mean_sum * mean_sum / history_year_count)
-        / nullif(history_year_count - 1, 0) as mean_variance
+        (within_sum + own_sum) / nullif(history_freedom + usable_count - 1, 0) as within_variance,
+        between_sum / nullif(history_year_count - 1, 0) as mean_variance
     from inputs
 
 ),

@@ -1,4 +1,5 @@
 -- One row per IKU, unit, kind of period and year: what the deviations of earlier years say, their season taken out.
+-- Squares are summed by var_pop, which keeps its digits where a sum of squares less a square of sums does not.
 with deviations as (
 
     select *
@@ -16,7 +17,7 @@ years as (
         year,
         cast(count(*) as double) as point_count,
         sum(deviation) / count(*) as year_mean,
-        sum(deviation * deviation) - sum(deviation) * sum(deviation) / count(*) as within_sum
+        var_pop(deviation) * count(*) as within_sum
     from deviations
     group by iku_id, unit_id, period_type, year
 
@@ -45,9 +46,9 @@ summed as (
         year,
         coalesce(sum(point_count) over earlier, 0) as history_point_count,
         count(*) over earlier as history_year_count,
-        sum(greatest(within_sum, 0)) over earlier as within_sum,
+        sum(within_sum) over earlier as within_sum,
         sum(year_mean) over earlier as mean_sum,
-        sum(year_mean * year_mean) over earlier as mean_square_sum
+        var_pop(year_mean) over earlier * count(*) over earlier as between_sum
     from years
     window earlier as (
         partition by iku_id, unit_id, period_type
@@ -67,7 +68,7 @@ select
     greatest(summed.within_sum - seasons.season_sum, 0) as within_sum,
     summed.history_point_count - summed.history_year_count - seasons.season_part_count + 1 as history_freedom,
     summed.mean_sum,
-    summed.mean_square_sum
+    summed.between_sum
 from summed
 left join seasons
     on

@@ -20,6 +20,6 @@ select
     cast(coefficient_e2 as double) / 100 as coefficient, -- yearly credits of the tier
     coefficient_confidence, -- V, V-code or U: how sure that coefficient is
     cast(credit_e2 as double) / 100 as credit, -- months ÷ 12 × percent × coefficient, two decimals; null with a reason
-    reason, -- no_tier, unknown_tier or no_rule; null when there is a credit
+    reason, -- before_rule, no_tier, unknown_tier or no_rule; null when there is a credit
     rule_id -- rule of the conversion
 from credit_conversions

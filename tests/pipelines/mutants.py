@@ -157,6 +157,7 @@ MUTANTS = (
     Mutant("core.result_quadrants", "scored.very_good_count * 100 > cast", "scored.very_good_count * 100 >= cast"),
     Mutant("core.credit_conversions", "+ 1200 as double) / 2400", "as double) / 2400"),
     Mutant("core.credit_conversions", "and job_group = 'functional'", ""),
+    Mutant("core.credit_conversions", "< started.first_date", "< started.first_date - interval 1 year"),
     Mutant(
         "core.credit_conversions",
         "months.end_date between posts.start_date and posts.end_date",

@@ -284,7 +284,12 @@ def credit_conversions(rows: Rows) -> pl.DataFrame:
             credit = None
             if coefficient is not None and percent is not None:
                 credit = math.floor(Fraction(count, 12) * percent * coefficient + Fraction(1, 2)) / 100
-            reason = "no_tier" if name is None else "unknown_tier" if coefficient is None else None
+            reason = (
+                "before_rule" if not rule
+                else "no_tier" if name is None
+                else "unknown_tier" if coefficient is None
+                else None
+            )  # fmt: skip
             basis = "annual" if when.type == "year" else "periodic"
             yearly = None if coefficient is None else float(coefficient)
             line = (ident(row["nip"]), row["period"], name, row["own_id"], basis, row["predicate"], count)

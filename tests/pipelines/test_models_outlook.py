@@ -188,3 +188,19 @@ def test_chances_given_on_the_sample_came_true_about_as_often_as_they_said(sampl
     for _, count, predicted, _, reached, _ in found:
         error = 2 * math.sqrt(0.25 / int(str(count)))
         assert abs(float(str(predicted)) - float(str(reached))) <= max(0.15, error)
+
+
+def test_results_far_above_a_tiny_target_keep_the_digits_of_their_variation(tmp_path: Path) -> None:
+    """Rupiah reported against a target of 1, alike to the eleventh digit: squares by hand, as without the 10^12.
+
+    Seasons −10, 0, 0, 10 leave 400 + 400 − 2 × 200; the means 0 and 10 leave 50; 2025 is 20 and 30 without its season.
+    """
+    history = {2023: (-10, 10, -10, 10), 2024: (0, 0, 20, 20), 2025: (10, 30)}
+    iku = "".join(f"BIG,a,1.1,{year},rupiah,maximize,average,,1\n" for year in history)
+    results = [f"BIG,1.1,{y}-TW{n},1,{10**12 + d}\n" for y, ds in history.items() for n, d in enumerate(ds, start=1)]
+    tables = {"iku": f"{IKU},target_tahunan\n{iku}", "capaian_iku": f"{RESULTS}\n{''.join(results)}"}
+    with small_store.checked(tmp_path, tables) as con:
+        found = rows(
+            con, "select within_sum, between_sum, own_sum from core.iku_forecast_inputs where period = '2025-TW2'"
+        )
+    assert found == [tuple(pytest.approx(value, rel=1e-4) for value in (400, 50, 50))]

@@ -28,7 +28,8 @@ CREDITS = [
     ("ahli utama", "2025,below,below,very_poor", "", ("annual", 12, 12.5, "U", None)),
     ("", "2025,expected,expected,good", "", ("annual", 12, None, None, "no_tier")),
     ("ahli pratama", "2025,expected,expected,good", "", ("annual", 12, None, None, "unknown_tier")),
-    ("ahli pertama", "2021,expected,expected,good", "", ("annual", 12, None, None, "unknown_tier")),
+    ("ahli pertama", "2021,expected,expected,good", "", ("annual", 12, None, None, "before_rule")),
+    ("", "2022,expected,expected,good", "", ("annual", 12, None, None, "before_rule")),
 ]
 
 
