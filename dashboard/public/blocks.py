@@ -48,7 +48,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Point:
-    """One year of an indicator: what was promised, what came of it, and how both are written."""
+    """One year of an indicator: what was promised, what came of it, and all of it in words."""
 
     label: str
     target: float | None
@@ -57,6 +57,7 @@ class Point:
     actual_text: str
     is_whole: bool
     is_met: bool
+    words: str
 
 
 @dataclass(frozen=True)

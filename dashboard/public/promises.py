@@ -148,15 +148,19 @@ def _label(row: Row) -> str:
 
 
 def _point(row: Row) -> Point:
-    unit = row["measure_unit"]
+    target = _target(row) if row["ytd_actual"] is not None else _annual(row)
+    actual = formats.quantity(row["ytd_actual"], row["measure_unit"])
+    status = measures.STATUSES[row["ytd_status"]].plain
+    words = _("{label}: {actual}, target {target}").format(label=_label(row), actual=actual, target=target)
     return Point(
         label=_label(row),
         target=row["ytd_target"] if row["ytd_actual"] is not None else row["annual_target"],
         actual=row["ytd_actual"],
-        target_text=_target(row) if row["ytd_actual"] is not None else _annual(row),
-        actual_text=formats.quantity(row["ytd_actual"], unit),
+        target_text=target,
+        actual_text=actual,
         is_whole=row["is_whole_year"],
         is_met=row["ytd_status"] in {"met", "exceeded"},
+        words=f"{words} · {status}",
     )
 
 

@@ -48,6 +48,10 @@ class Sheet:
         return self.page.sections
 
     @property
+    def has_charts(self) -> bool:
+        return any(isinstance(block, Promise) for section in self.sections for block in section.blocks)
+
+    @property
     def address(self) -> str:
         return self.house.address
 

@@ -1,4 +1,4 @@
-"""The public pages as files that need no server and no script: same words as the app, in both languages.
+"""The public pages as files that need no server, whole without their one script; the app's words, in both languages.
 
 The same build gives the same bytes: nothing here asks for the time.
 """
@@ -21,6 +21,7 @@ from dashboard.public.sheets import Card, Sheet, fragment
 from dashboard.warehouse import Cursor
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT = "grafik.js"
 ICON = Path(__file__).parent.parent / "icon.png"
 Files = Mapping[str, bytes]
 
@@ -34,6 +35,7 @@ def files(cursor: Cursor, house: House) -> Files:
             language.use(code)
             found |= _in_one_language(cursor, house)
         found |= {"404.html": _lost(house), "icon.png": ICON.read_bytes(), "robots.txt": _robots(house)}
+        found[SCRIPT] = (TEMPLATES / SCRIPT).read_bytes()
         if house.address:
             found["sitemap.xml"] = _sitemap(cursor, house, sorted(found))
     finally:
@@ -78,6 +80,7 @@ def _words(cursor: Cursor) -> dict[str, str]:
         "menu": _("Menu utama"),
         "other": "Bahasa Indonesia" if language.current() == "en" else "English",
         "marks": _("Titik: hasil. Garis mendatar: target. Titik kosong: tahun belum selesai."),
+        "reader": _("Baca grafik per titik dengan tombol panah"),
         "years": _("Tahun demi tahun, dan cara menghitungnya"),
         "card": _("Kartu untuk disematkan"),
         "whole": _("Lihat selengkapnya"),
@@ -113,9 +116,10 @@ def _style() -> Markup:
 
 
 def _policy() -> str:
-    """Return the policy of every page: its own style by hash, images of the site, nothing else at all."""
+    """Return the policy of every page: its own style by hash, script and images of the site, nothing else."""
     digest = base64.b64encode(hashlib.sha256(str(_style()).encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    allowed = f"style-src 'sha256-{digest}'; script-src 'self'; img-src 'self'"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def _lost(house: House) -> bytes:
