@@ -26,7 +26,10 @@ def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     return template.figure(
         [_results(series, unit), *_target(series), *days.noted(series["start_date"], marks, _framed(series, marks)[0])],
         xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, len(series) - 0.5]},
-        yaxis={"range": _framed(series, marks), "ticksuffix": percent_sign if unit == "%" else ""},
+        yaxis={
+            "range": _framed(series, marks),
+            **(_grade_ticks(series) or {"ticksuffix": percent_sign if unit == "%" else ""}),
+        },
         shapes=_limits(series),
         annotations=[
             *_labels(series, unit),
@@ -45,10 +48,12 @@ def description(series: pl.DataFrame, name: str, marks: Sequence[Mark] = ()) -> 
         return _("Grafik {name}: belum ada realisasi.").format(name=name)
     row = last.row(0, named=True)
     text = _("Grafik {name}: realisasi terakhir {value} pada {period}").format(
-        name=name, value=formats.measured(row["actual"], unit), period=formats.period(row["period"])
+        name=name,
+        value=row["actual_label"] or formats.measured(row["actual"], unit),
+        period=formats.period(row["period"]),
     )
     if row["target"] is not None:
-        text += _(", target {target}").format(target=formats.measured(row["target"], unit))
+        text += _(", target {target}").format(target=row["target_label"] or formats.measured(row["target"], unit))
     if row["mean"] is not None:
         text += _(", rata-rata {mean}, batas variasi biasa {lower} sampai {upper}").format(
             mean=formats.quantity(row["mean"], unit),
@@ -58,12 +63,23 @@ def description(series: pl.DataFrame, name: str, marks: Sequence[Mark] = ()) -> 
     return text + "." + "".join(f" {mark.label}: {mark.words}." for mark in marks)
 
 
+def _grade_ticks(series: pl.DataFrame) -> dict[str, Any]:
+    """Return the words of the grades drawn, each at its rank; nothing where results and targets are numbers."""
+    grades = {
+        rank: label
+        for name in ("actual", "target")
+        for rank, label in zip(series[name], series[f"{name}_label"], strict=True)
+        if rank is not None and label is not None
+    }
+    return {"tickvals": sorted(grades), "ticktext": [grades[rank] for rank in sorted(grades)]} if grades else {}
+
+
 def _results(series: pl.DataFrame, unit: str | None) -> dict[str, Any]:
     colors = [_color(row) for row in series.iter_rows(named=True)]
     symbols = ["circle-open" if provisional else "circle" for provisional in series["is_provisional"].fill_null(False)]
     hover = [
-        f"{formats.period(period)}<br><b>{formats.measured(actual, unit)}</b>"
-        for period, actual in zip(series["period"], series["actual"], strict=True)
+        f"{formats.period(period)}<br><b>{label or formats.measured(actual, unit)}</b>"
+        for period, actual, label in zip(series["period"], series["actual"], series["actual_label"], strict=True)
     ]
     return {
         **{"type": "scatter", "mode": "lines+markers", "connectgaps": False},
@@ -119,7 +135,7 @@ def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
     lift = 8 if crowded else 0
     labels = []
     if target is not None:
-        text = _("target {value}").format(value=formats.quantity(target, unit))
+        text = _("target {value}").format(value=_last(series["target_label"]) or formats.quantity(target, unit))
         labels.append(template.label(text, target, lift=lift if up else -lift))
     if mean is not None:
         labels.append(template.label(_("rata-rata"), mean, lift=-lift if up else lift))
@@ -138,7 +154,7 @@ def _last_label(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
         {
             "x": position,
             "y": row["actual"],
-            "text": f"<b>{formats.quantity(row['actual'], unit)}</b>",
+            "text": f"<b>{row['actual_label'] or formats.quantity(row['actual'], unit)}</b>",
             "showarrow": False,
             "xanchor": "right" if position > len(series) / 2 else "left",
             "xshift": 8 if position > len(series) / 2 else 0,

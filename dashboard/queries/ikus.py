@@ -111,8 +111,8 @@ def series(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period
         )
 
         select
-            v.period, v.start_date, v.target, v.actual, v.achievement_pct, v.status, v.is_provisional, v.measure_unit,
-            v.polarity,
+            v.period, v.start_date, v.target, v.actual, v.target_label, v.actual_label, v.achievement_pct, v.status,
+            v.is_provisional, v.measure_unit, v.polarity,
             s.mean, s.lower_limit, s.upper_limit, s.point_count, coalesce(s.limit_status, 'none') as limit_status,
             coalesce(s.is_signal, false) as is_signal
         from visible as v

@@ -20,6 +20,8 @@ def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
         "start_date": start,
         "target": [95.0] * count,
         "actual": actuals,
+        "target_label": [None] * count,
+        "actual_label": [None] * count,
         "achievement_pct": [None] * count,
         "status": ["near"] * count,
         "is_provisional": [False] * count,
@@ -117,6 +119,26 @@ def test_the_words_for_those_who_cannot_see_hold_the_numbers() -> None:
 def test_provisional_points_are_hollow() -> None:
     figure = control.control(series([88.0, 90.0], is_provisional=[False, True]))
     assert list(figure.data[0].marker.symbol) == ["circle", "circle-open"]
+
+
+def test_grades_stand_on_the_axis_as_words_at_their_ranks() -> None:
+    """Promised WTP, rank 4, three times; reached TW, WDP and WTP: nothing drawn or said is a rank."""
+    graded = series(
+        [2.0, 3.0, 4.0],
+        **{"target": [4.0] * 3, "target_label": ["WTP"] * 3, "actual_label": ["TW", "WDP", "WTP"]},
+        **{"measure_unit": ["opini"] * 3, "mean": [None] * 3, "lower_limit": [None] * 3, "upper_limit": [None] * 3},
+        is_signal=[False] * 3,
+    )
+    figure = control.control(graded)
+    assert list(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True)) == [
+        (2, "TW"), (3, "WDP"), (4, "WTP"),
+    ]  # fmt: skip
+    assert [note.text for note in figure.layout.annotations] == ["target WTP", "<b>WTP</b>"]
+    assert [text.rsplit("<br>", 1)[1] for text in figure.data[0].text] == ["<b>TW</b>", "<b>WDP</b>", "<b>WTP</b>"]
+    assert control.description(graded, "Opini") == (
+        "Grafik Opini: realisasi terakhir WTP pada TW III 2023, target WTP."
+    )
+    assert control.control(QUARTERS).layout.yaxis.tickvals is None
 
 
 def svg(image: str) -> str:
