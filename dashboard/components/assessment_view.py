@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import downloads
+from dashboard.components import downloads, tables
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
 from dashboard.language import _
 from dashboard.words import competencies, word
@@ -41,7 +41,7 @@ def unassessed(rows: pl.DataFrame) -> None:
         }
         for row in rows.head(MOST_LINES).iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Yang belum dinilai"))
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Yang belum dinilai"))
     if rows.height > MOST_LINES:
         note(_("{n} baris lagi ada pada unduhan.").format(n=formats.number(rows.height - MOST_LINES, 0)))
     downloads.downloads(rows.select(list(labels)).rename(labels), "belum-dinilai")
@@ -68,7 +68,7 @@ def matches(rows: pl.DataFrame) -> None:
         if names is None:
             note(_("Tanpa tujuan tidak ada kategori: batas seleksi dan pemetaan berbeda."))
         st.table(
-            [_match(row, names) for row in own.iter_rows(named=True)],
+            tables.cells([_match(row, names) for row in own.iter_rows(named=True)]),
             border="horizontal",
             hide_index=True,
             hide_header=False,
@@ -123,7 +123,13 @@ def changes(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Perubahan level per kompetensi"))
+    st.table(
+        tables.cells(lines),
+        border="horizontal",
+        hide_index=True,
+        hide_header=False,
+        alt=_("Perubahan level per kompetensi"),
+    )
     labels = {
         "competency_name": _("Kompetensi"),
         "retested_count": _("Dinilai dua kali"),

@@ -185,7 +185,7 @@ def _by_competency(gaps: pl.DataFrame, found: pl.DataFrame) -> None:
             }
         )
     alt = _("Kompetensi dan kesenjangan rata-ratanya")
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=alt)
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=alt)
 
 
 def figure(row: Row) -> str:
@@ -214,7 +214,9 @@ def behind(cell: Row, posts: pl.DataFrame, persons: pl.DataFrame) -> None:
         }
         for row in posts.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Jabatan di balik sel"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Jabatan di balik sel")
+    )
     if persons.height:
         _people(persons)
     else:

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import downloads
+from dashboard.components import downloads, tables
 from dashboard.components.fold import fold
 from dashboard.components.text import concern, note, nothing, plain, quiet, section
 from dashboard.language import _
@@ -55,6 +55,12 @@ def weights(needs: pl.DataFrame) -> list[int]:
     with fold(_("Bobot bagian skor (setelan)"), "bobot") as is_open:
         if is_open:
             note(_("Bobot ini dipakai untuk peringkat di bawah dan untuk rencana yang disusun sesudahnya."))
+            note(
+                _(
+                    "Bobot lebih besar menaikkan kompetensi yang nilainya tinggi pada bagian itu; yang dihitung hanya "
+                    "perbandingan antarbobot. Bobot tidak ikut dalam tautan: penerima tautan melihat bobot setelan."
+                )
+            )
             with st.container(horizontal=True, gap="small"):
                 asked = [
                     int(
@@ -117,7 +123,7 @@ def _lines(rows: pl.DataFrame, *, with_unit: bool) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Kebutuhan pelatihan"))
+    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Kebutuhan pelatihan"))
 
 
 def _what(row: Row, *, with_unit: bool) -> str:

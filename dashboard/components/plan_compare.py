@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, planning
+from dashboard.components import tables
 from dashboard.components.text import note, nothing, plain, section
 from dashboard.language import N_, _
 from dashboard.words import training, word
@@ -58,7 +59,9 @@ def compared(first: Row, second: Row) -> None:
         note(_("Keduanya skenario yang sama."))
         return
     lines = [dict(zip(heads, (plain(cell) for cell in row), strict=True)) for row in rows]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Dua skenario berdampingan"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Dua skenario berdampingan")
+    )
 
 
 def _results(first: Row, second: Row) -> list[tuple[str, str, str]]:

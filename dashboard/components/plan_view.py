@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import filters, formats, planning
 from dashboard.charts import curve
-from dashboard.components import downloads, figures, plan_run
+from dashboard.components import downloads, figures, plan_run, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.fold import fold
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
@@ -164,7 +164,9 @@ def _sessions(kept: Row, plan: Row) -> None:
                 _("Peserta, sesi dan biaya"): f"{plain(told)}  \n{quiet(dates)}",
             }
         )
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Pelatihan yang dipilih"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Pelatihan yang dipilih")
+    )
     note(_("Tanggal adalah usulan: hari kerja, libur nasional tidak diperhitungkan."))
 
 
@@ -187,7 +189,9 @@ def _uncovered(kept: Row, plan: Row) -> None:
         }
         for reason, count in sorted(plan["uncovered"].items(), key=lambda item: -item[1])
     ]
-    st.table(lines, border="horizontal", hide_index=True, hide_header=False, alt=_("Sebab belum terlayani"))
+    st.table(
+        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Sebab belum terlayani")
+    )
     with fold(_("Menurut unit dan kompetensi"), "belum-terlayani") as is_open:
         if is_open:
             _coverage(kept, plan)

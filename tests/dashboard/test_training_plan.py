@@ -50,6 +50,8 @@ def test_a_need_is_the_weighted_mean_of_its_known_parts_with_the_weights_asked_f
     usual = training.needs(warehouse.cursor(), PLANNER, "6171", [])
     same = training.needs(warehouse.cursor(), PLANNER, "6171", [35, 25, 20, 10, 10])
     assert usual["need_score"].to_list() == pytest.approx(same["need_score"].to_list())
+    doubled = training.needs(warehouse.cursor(), PLANNER, "6171", [70, 50, 40, 20, 20])
+    assert usual["need_score"].to_list() == pytest.approx(doubled["need_score"].to_list())
     only_people = training.needs(warehouse.cursor(), PLANNER, "6171", [0, 1, 0, 0, 0]).filter(pl.col("need_score") > 0)
     assert only_people.height
     assert only_people["need_score"].to_list() == pytest.approx(only_people["people_part"].to_list())
