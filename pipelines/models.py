@@ -60,7 +60,6 @@ def run(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None = None, stamp:
     for model in in_order():
         what = "view" if model.layer == "staging" else "table"
         con.execute(f"create or replace {what} {model.table} as\n{model.sql}")
-    comment(con)
 
 
 def run_layer(con: duckdb.DuckDBPyConnection, layer: str) -> None:
@@ -70,11 +69,11 @@ def run_layer(con: duckdb.DuckDBPyConnection, layer: str) -> None:
         con.execute(f"create or replace table {model.table} as\n{model.sql}")
 
 
-def comment(con: duckdb.DuckDBPyConnection, catalog: str = "", layer: str = "marts") -> None:
-    """Write the comments of a layer's SQL on its tables and columns, of an attached `catalog` when named."""
+def comment(con: duckdb.DuckDBPyConnection, catalog: str, layer: str = "marts") -> None:
+    """Write the comments of a layer's SQL on its tables and columns in an attached `catalog`."""
     statements = []
     for model in models_of(layer):
-        table = f"{catalog}.{model.table.removeprefix('public.')}" if catalog else model.table
+        table = f"{catalog}.{model.table.removeprefix('public.')}"
         statements.append(f"comment on table {table} is {_quoted(table_comment(model.table))}")
         for name, words in column_comments(model.table).items():
             statements.append(f"comment on column {table}.{name} is {_quoted(words)}")

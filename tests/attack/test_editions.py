@@ -58,7 +58,9 @@ def _sum_removed(home: Home) -> str:
     return "sha256"
 
 
-@pytest.mark.parametrize("spoil", [_shown_raised, _hidden_shown, _sum_removed])
+@pytest.mark.parametrize(
+    "spoil", [_shown_raised, *(pytest.param(each, marks=pytest.mark.slow) for each in (_hidden_shown, _sum_removed))]
+)
 def test_a_changed_edition_is_not_served_and_everything_else_goes_on(spoil: Any, home: Home) -> None:
     before = publish.current(home)
     assert before

@@ -4,7 +4,7 @@ import hashlib
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -152,10 +152,15 @@ def employee_ids() -> list[object]:
     return rows["employee_id"].to_list()
 
 
+def answers(query: Callable[..., pl.DataFrame], scope: Scope) -> Iterator[str]:
+    """Yield every cell a query gives to a scope, as one text for each of its arguments."""
+    for values in arguments(query):
+        yield "\n".join(map(str, query(warehouse.cursor(), scope, **values).rows()))
+
+
 def said(query: Callable[..., pl.DataFrame], scope: Scope) -> str:
     """Return every cell a query gives to a scope, over all its arguments, as one text."""
-    answers = [query(warehouse.cursor(), scope, **values) for values in arguments(query)]
-    return "\n".join(str(row) for answer in answers for row in answer.rows())
+    return "\n".join(answers(query, scope))
 
 
 @pytest.mark.parametrize("query", named(QUERIES))
@@ -180,7 +185,7 @@ def test_a_head_never_gets_a_row_of_another_unit(query: Callable[..., pl.DataFra
 def test_the_canary_would_be_seen(canary_home: Path) -> None:
     """The negative control: with full access every query that returns words shows the canary."""
     warehouse.pin()
-    silent = {query.__name__ for query in QUERIES if CANARY not in said(query, access.FULL)}
+    silent = {query.__name__ for query in QUERIES if not any(CANARY in told for told in answers(query, access.FULL))}
     assert silent == OPEN | NUMBERS_ONLY
 
 
@@ -211,9 +216,8 @@ def test_names_files_and_findings_stay_with_those_who_may_see_them(
 def test_the_names_would_be_seen(named_home: Path) -> None:
     """The negative control."""
     warehouse.pin()
-    told = "\n".join(said(query, access.FULL) for query in QUERIES)
     for secret in ("NAMA-ORANG", "BERKAS-SUMBER", "ISI-TEMUAN", "TERTUTUP"):
-        assert secret in told
+        assert any(secret in told for query in QUERIES for told in answers(query, access.FULL))
 
 
 @pytest.mark.parametrize("role", ["publik", "pegawai"])

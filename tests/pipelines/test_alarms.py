@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -26,13 +25,22 @@ def run(home: Home, *words: str) -> str:
     return CliRunner().invoke(cli.main, ["--home", str(home.root), *words]).output
 
 
-@pytest.fixture
-def published(home: Home, tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """An installation in good order: two loads, two builds."""
-    take_in(home, write_csv(tmp_path / "unit.csv", UNITS))
+    folder = tmp_path_factory.mktemp("in-order")
+    home = Home(folder / "home")
+    take_in(home, write_csv(folder / "unit.csv", UNITS))
     publish.build(home)
-    take_in(home, write_csv(tmp_path / "capaian.csv", RESULTS))
+    take_in(home, write_csv(folder / "capaian.csv", RESULTS))
     publish.build(home)
+    return home
+
+
+@pytest.fixture
+def published(in_order: Home, home: Home) -> Home:
+    """A copy of the installation in good order, to be spoiled."""
+    shutil.copytree(in_order.root, home.root)
     return home
 
 

@@ -162,17 +162,22 @@ def town_of(seed: int, home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
     return Town(home, folder, random.Random(seed)), clock
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_any_moment_can_be_told_again(seed: int, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    retold(*town_of(seed, home, tmp_path / "berkas", monkeypatch), steps=5)
+@pytest.mark.parametrize(
+    ("seed", "steps"), [(1, 3), *(pytest.param(seed, 5, marks=pytest.mark.slow) for seed in (1, 2))]
+)
+def test_any_moment_can_be_told_again(
+    seed: int, steps: int, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retold(*town_of(seed, home, tmp_path / "berkas", monkeypatch), steps)
 
 
+@pytest.mark.parametrize("times", [2, pytest.param(3, marks=pytest.mark.slow)])
 def test_the_command_publishes_what_was_published_then(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    times: int, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town, clock = town_of(3, home, tmp_path / "berkas", monkeypatch)
     published = []
-    for _ in range(3):
+    for _ in range(times):
         town.happen()
         published.append((clock.moment, publish.build(home).content_hash))
         clock.moment += dt.timedelta(days=40)

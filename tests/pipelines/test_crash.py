@@ -93,6 +93,7 @@ def leftovers(home: Home) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_hundreds_of_kills_tear_nothing_and_leave_nothing(
     home: Home, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
@@ -135,6 +136,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_full_disk_refuses_and_keeps_what_was_there(tmp_path: Path, figure: Callable[[str], None]) -> None:
     """Filled up step by step: at some size ingest stops, at some other the build; nothing is ever torn."""
     with small_disk(tmp_path / "disk", "40m") as disk:

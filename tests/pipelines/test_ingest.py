@@ -172,7 +172,7 @@ def write_many(folder: Path, files: int, rows: int) -> None:
         write_csv(folder / f"{number:03}.csv", [HEAD, *body])
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [12, pytest.param(80, marks=(pytest.mark.slow, pytest.mark.alone))])
 def test_killing_ingest_at_any_moment_leaves_whole_loads_only(home: Home, tmp_path: Path, kills: int) -> None:
     write_many(tmp_path / "masuk", files=4 * kills, rows=200)
     broken = kill_and_count(home, tmp_path / "masuk", random.Random(kills), kills)

@@ -3,11 +3,13 @@
 import datetime as dt
 from pathlib import Path
 
+import duckdb
 import pytest
 import small_store
 from small_store import IKU, RESULTS, rows
 
-from pipelines import models
+from pipelines import models, publish
+from pipelines.paths import Home
 from pipelines.reports import metodologi
 
 
@@ -23,8 +25,10 @@ def test_a_cte_is_no_table_and_a_commented_table_is_none_either() -> None:
     assert models.table_references(sql) == {"core.iku", "staging.loads"}
 
 
-def test_every_column_of_every_mart_has_a_comment_in_the_database(tmp_path: Path) -> None:
-    with small_store.checked(tmp_path, {}) as con:
+def test_every_column_of_every_mart_has_a_comment_in_the_database(sample_home: Path) -> None:
+    served = publish.current(Home(sample_home))
+    assert served is not None
+    with duckdb.connect(str(served / "internal.duckdb"), read_only=True) as con:
         found = rows(
             con,
             "select table_name, column_name, comment from duckdb_columns() where schema_name = 'marts' order by all",

@@ -116,12 +116,14 @@ def test_a_wide_row_far_down_widens_the_layout(tmp_path: Path, in_pieces: Callab
     assert [row[7] for row in whole["not_loaded"]] == [cells]
 
 
+@pytest.mark.slow
 def test_wide_layouts_and_several_kinds_of_one_file_are_stored_alike(in_pieces: Callable[[int], None]) -> None:
     files = sorted(p for p in PROFILES.parent.rglob("*") if p.suffix in TEXTS)
     for path in files:
         is_the_same([path], in_pieces, (300,))
 
 
+@pytest.mark.slow
 def test_the_sample_as_a_whole_is_stored_alike(in_pieces: Callable[[int], None]) -> None:
     """Files that supersede, repeat and contradict one another meet in one store."""
     files = [path for path in ingest.files_in([paths.SAMPLE]) if path.suffix == ".csv" and path.stat().st_size < 60_000]
@@ -202,6 +204,7 @@ def peak_mb(rows: int, folder: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_eight_times_the_rows_take_little_more_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     context = multiprocessing.get_context("spawn")
     peaks = []

@@ -132,7 +132,9 @@ def seen_after(answers: Sequence[Answer], truths: Sequence[Truth]) -> list[float
 FEW, MANY = (["screen", "query"], 2, 3), (["screen", "screen", "query", "query"], 5, 50)
 
 
-@pytest.mark.parametrize(("ways", "threads", "times"), [FEW, pytest.param(*MANY, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("ways", "threads", "times"), [FEW, pytest.param(*MANY, marks=(pytest.mark.slow, pytest.mark.alone))]
+)
 def test_every_answer_is_one_builds_and_a_switch_is_seen_soon(
     home: Home, tmp_path: Path, ways: list[str], threads: int, times: int, figure: Callable[[str], None]
 ) -> None:

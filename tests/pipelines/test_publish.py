@@ -1,6 +1,7 @@
 """Publication: one pointer, whole builds only, whatever dies or breaks on the way."""
 
 import datetime as dt
+import fcntl
 import json
 import os
 import shutil
@@ -33,6 +34,39 @@ def home(tmp_path: Path) -> Home:
     return small_store.make(tmp_path / "home", TABLES)
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An installation with one good build."""
+    home = small_store.make(tmp_path_factory.mktemp("once") / "home", TABLES)
+    publish.build(home)
+    return home
+
+
+@pytest.fixture
+def built(built_once: Home, tmp_path: Path) -> Home:
+    """A copy of the installation with one good build."""
+    return _copied(built_once, tmp_path / "built")
+
+
+@pytest.fixture(scope="module")
+def twice_built(built_once: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """An installation with two good builds, to be copied and damaged."""
+    home = _copied(built_once, tmp_path_factory.mktemp("twice") / "home")
+    publish.build(home)
+    return home
+
+
+def _copied(home: Home, root: Path) -> Home:
+    shutil.copytree(home.root, root)
+    return Home(root)
+
+
+def _served(home: Home) -> Path:
+    folder = publish.current(home)
+    assert folder is not None
+    return folder
+
+
 def _read(folder: Path, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(folder / "internal.duckdb"), read_only=True) as con:
         return con.execute(sql).fetchall()
@@ -51,8 +85,8 @@ def test_a_build_is_served_through_the_pointer(home: Home) -> None:
     ]
 
 
-def test_a_build_holds_marts_with_their_comments_and_nothing_else(home: Home) -> None:
-    folder = publish.build(home).folder
+def test_a_build_holds_marts_with_their_comments_and_nothing_else(built_once: Home) -> None:
+    folder = _served(built_once)
     files = ["internal.duckdb", "manifest.json", "public.duckdb", "store.duckdb"]
     assert sorted(path.name for path in folder.iterdir()) == files
     schemas = _read(
@@ -66,10 +100,10 @@ def test_a_build_holds_marts_with_their_comments_and_nothing_else(home: Home) ->
     assert bare == []
 
 
-def test_the_manifest_says_what_the_build_is_made_of(home: Home) -> None:
-    build = publish.build(home)
-    manifest = json.loads((build.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["build_id"] == build.build_id
+def test_the_manifest_says_what_the_build_is_made_of(built_once: Home) -> None:
+    folder = _served(built_once)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["build_id"] == folder.name
     assert manifest["as_of"] == "2026-07-20T08:00:00"
     assert manifest["is_synthetic"] is True
     assert manifest["marts"]["units"]["row_count"] == 4
@@ -78,17 +112,20 @@ def test_the_manifest_says_what_the_build_is_made_of(home: Home) -> None:
     assert manifest["program_version"]
 
 
-def test_the_same_store_gives_the_same_content(home: Home, tmp_path: Path) -> None:
-    first, second = publish.build(home), publish.build(home)
-    assert first.content_hash == second.content_hash
-    assert first.build_id != second.build_id
+def test_the_same_store_gives_the_same_content(twice_built: Home, tmp_path: Path) -> None:
+    first, second = sorted(path for path in twice_built.published.iterdir() if path.is_dir())
+    assert first.name != second.name
+    assert _content_hash(first) == _content_hash(second)
     for model in models.in_order():
         if model.layer == "marts" and model.table != "marts.build":
-            assert _read(first.folder, f"from {model.table}") == _read(second.folder, f"from {model.table}"), (
-                model.table
-            )
+            assert _read(first, f"from {model.table}") == _read(second, f"from {model.table}"), model.table
     other = small_store.make(tmp_path / "other", {**TABLES, "capaian_iku": RESULTS.replace(",9", ",9.0001")})
-    assert publish.build(other).content_hash != first.content_hash
+    assert publish.build(other).content_hash != _content_hash(first)
+
+
+def _content_hash(folder: Path) -> str:
+    found: str = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["content_hash"]
+    return found
 
 
 def test_an_as_of_build_says_so(home: Home) -> None:
@@ -99,48 +136,43 @@ def test_an_as_of_build_says_so(home: Home) -> None:
     assert _read(build.folder, "select as_of from marts.build") == [(dt.datetime(2026, 7, 20, 7, 59),)]
 
 
-def test_offenders_keep_the_build_before_served(home: Home) -> None:
-    good = publish.build(home)
+def test_offenders_keep_the_build_before_served(built: Home) -> None:
+    home, good = built, _served(built)
     small_store.make(home.root, {"ledger": BROKEN_LEDGER})
     with pytest.raises(checks.Failed, match="every_ledger_adds_up"):
         publish.build(home)
-    assert publish.current(home) == good.folder
-    assert [path for path in home.published.iterdir() if path.is_dir()] == [good.folder]
+    assert publish.current(home) == good
+    assert [path for path in home.published.iterdir() if path.is_dir()] == [good]
 
 
-def test_ten_builds_are_kept_and_never_the_served_one_removed(home: Home) -> None:
-    builds = [publish.build(home) for _ in range(2)]
-    home.pointer.write_text(builds[0].build_id, encoding="utf-8")
+def test_ten_builds_are_kept_and_never_the_served_one_removed(twice_built: Home, tmp_path: Path) -> None:
+    home = _copied(twice_built, tmp_path / "copy")
+    builds = sorted(path.name for path in home.published.iterdir() if path.is_dir())
+    home.pointer.write_text(builds[0], encoding="utf-8")
     for number in range(12):
         copy = home.published / f"2099010100000{number:04}Z-0000"
         copy.mkdir()
     publish._keep_the_last(home)
     left = sorted(path.name for path in home.published.iterdir() if path.is_dir())
-    assert left == [builds[0].build_id, *(f"2099010100000{number:04}Z-0000" for number in range(2, 12))]
+    assert left == [builds[0], *(f"2099010100000{number:04}Z-0000" for number in range(2, 12))]
 
 
-def test_one_build_more_than_is_kept_removes_the_oldest(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_build_more_than_is_kept_removes_the_oldest(
+    twice_built: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert publish.KEPT_BUILDS == 10
     monkeypatch.setattr(publish, "KEPT_BUILDS", 2)
-    names = [publish.build(home).build_id for _ in range(3)]
+    home = _copied(twice_built, tmp_path / "copy")
+    names = sorted(path.name for path in home.published.iterdir() if path.is_dir())
+    names.append(publish.build(home).build_id)
     left = sorted(path.name for path in home.published.iterdir() if path.is_dir())
     assert left == names[1:]
     assert names == sorted(names)
 
 
-@pytest.fixture(scope="module")
-def twice_built(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An installation with two good builds, to be copied and damaged."""
-    home = small_store.make(tmp_path_factory.mktemp("twice"), TABLES)
-    publish.build(home)
-    publish.build(home)
-    return home
-
-
 @pytest.mark.parametrize("damage", ["flip", "cut", "no manifest", "no database", "log", "half a manifest"])
 def test_damage_is_found_and_the_build_before_is_good(twice_built: Home, tmp_path: Path, damage: str) -> None:
-    home = Home(tmp_path / "copy")
-    shutil.copytree(twice_built.root, home.root)
+    home = _copied(twice_built, tmp_path / "copy")
     before, after = sorted(path for path in home.published.iterdir() if path.is_dir())
     assert publish.newest_good(home) == after
     database, manifest = after / "internal.duckdb", after / "manifest.json"
@@ -162,9 +194,9 @@ def test_damage_is_found_and_the_build_before_is_good(twice_built: Home, tmp_pat
     assert publish.newest_good(home) == before
 
 
-def test_damage_that_fits_its_checksum_is_found_by_reading_everything(home: Home) -> None:
+def test_damage_that_fits_its_checksum_is_found_by_reading_everything(built: Home) -> None:
     """A wrong file with a right checksum: the row counts, the values and the ledger still give it away."""
-    folder = publish.build(home).folder
+    folder = _served(built)
     database, manifest_path = folder / "internal.duckdb", folder / "manifest.json"
     with duckdb.connect(str(database)) as con:
         con.execute("update marts.iku_periods set actual = actual + 1 where actual is not null")
@@ -183,15 +215,15 @@ def test_damage_that_fits_its_checksum_is_found_by_reading_everything(home: Home
     assert any("load L9 (iku)" in problem for problem in found)
 
 
-def test_a_pointer_to_nothing_is_nothing_served(home: Home) -> None:
-    build = publish.build(home)
-    home.pointer.write_text("gone", encoding="utf-8")
-    assert publish.current(home) is None
-    assert publish.newest_good(home) == build.folder
+def test_a_pointer_to_nothing_is_nothing_served(built: Home) -> None:
+    folder = _served(built)
+    built.pointer.write_text("gone", encoding="utf-8")
+    assert publish.current(built) is None
+    assert publish.newest_good(built) == folder
 
 
-def test_a_build_that_does_not_verify_is_not_published(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    good = publish.build(home)
+def test_a_build_that_does_not_verify_is_not_published(built: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, good = built, _served(built)
     whole = publish._manifest
 
     def wrong(con: duckdb.DuckDBPyConnection, stamp: models.Stamp) -> dict[str, object]:
@@ -202,8 +234,8 @@ def test_a_build_that_does_not_verify_is_not_published(home: Home, monkeypatch: 
     monkeypatch.setattr(publish, "_manifest", wrong)
     with pytest.raises(publish.Damaged, match=r"marts\.units"):
         publish.build(home)
-    assert publish.current(home) == good.folder
-    assert [path for path in home.published.iterdir() if path.is_dir()] == [good.folder]
+    assert publish.current(home) == good
+    assert [path for path in home.published.iterdir() if path.is_dir()] == [good]
 
 
 BUILDER = "import sys; from pipelines import publish, paths; publish.build(paths.home(sys.argv[1]))"
@@ -219,22 +251,23 @@ def _wait_for_unfinished(home: Home, builder: subprocess.Popen[bytes]) -> None:
         time.sleep(0.005)
 
 
-def test_a_killed_build_leaves_the_last_one_served_and_the_next_one_cleans_up(home: Home) -> None:
-    good = publish.build(home)
+def test_a_killed_build_leaves_the_last_one_served_and_the_next_one_cleans_up(built: Home) -> None:
+    home, good = built, _served(built)
     builder = _start_builder(home)
     _wait_for_unfinished(home, builder)
     builder.send_signal(signal.SIGKILL)
     builder.communicate()
-    assert publish.current(home) == good.folder
-    assert publish.verify(good.folder) == []
+    assert publish.current(home) == good
+    assert publish.verify(good) == []
     assert list(home.published.glob(f"{publish.UNFINISHED}*"))
     (home.published / ".current-leftover").write_text("x", encoding="utf-8")
     newer = publish.build(home)
     assert publish.current(home) == newer.folder
-    assert {path.name for path in home.published.iterdir()} == {".lock", "current", good.build_id, newer.build_id}
+    assert {path.name for path in home.published.iterdir()} == {".lock", "current", good.name, newer.build_id}
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_kills_at_any_moment_never_tear_what_is_served(home: Home) -> None:
     publish.build(home)
     started = time.monotonic()
@@ -255,6 +288,7 @@ def test_kills_at_any_moment_never_tear_what_is_served(home: Home) -> None:
     assert not list(home.published.glob(".current-*"))
 
 
+@pytest.mark.slow
 def test_a_reader_during_publications_sees_one_whole_build_each_time(home: Home) -> None:
     publish.build(home)
     seen, wrong, stop = [], [], threading.Event()
@@ -310,6 +344,19 @@ def test_a_store_that_stays_busy_says_so(home: Home, monkeypatch: pytest.MonkeyP
     writer.communicate(b"")
 
 
+def test_a_builder_waits_for_its_turn(built: Home) -> None:
+    good, done = _served(built), []
+    with (built.published / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        builder = threading.Thread(target=lambda: done.append(publish.build(built)))
+        builder.start()
+        time.sleep(0.5)
+        assert [path for path in built.published.iterdir() if path.is_dir()] == [good]
+    builder.join()
+    assert publish.current(built) == done[0].folder != good
+
+
+@pytest.mark.slow
 def test_two_builders_take_turns(home: Home) -> None:
     builders = [_start_builder(home) for _ in range(2)]
     for builder in builders:

@@ -13,7 +13,7 @@ from statistics import median
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 READERS, SECONDS = 20, 8.0
 
 
