@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+import duckdb
+
 from dashboard import language, warehouse
 from dashboard.language import _
 from dashboard.public import house, place, site
+from dashboard.words.public import UNWRITABLE
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -31,13 +34,28 @@ def main(arguments: list[str] | None = None) -> None:
         known = house.read(warehouse.home())
         known = house.checked(dataclasses.replace(known, address=chosen.address or known.address))
         files = site.files(warehouse.cursor(), known)
-        place.put(files, chosen.folder)
+        _put(files, chosen.folder)
     except house.Unreadable as error:
         _fail(str(error))
+    except duckdb.BinderException:
+        other = _(
+            "Berkas publik {build} ditulis Kinerja {version} dan tidak dapat dibaca versi ini. Jalankan: kinerja build"
+        )
+        _fail(other.format(build=build.build_id, version=build.program_version))
     except place.Foreign as error:
         _fail(_("{folder} berisi hal lain; pilih folder kosong atau situs yang pernah ditulis.").format(folder=error))
     said = _("Situs tertulis: {folder} ({n} berkas, terbitan {build})")
     sys.stdout.write(said.format(folder=chosen.folder, n=len(files), build=build.build_id) + "\n")
+
+
+def _put(files: site.Files, folder: Path) -> None:
+    try:
+        place.put(files, folder)
+    except OSError as error:
+        why = _(UNWRITABLE[error.errno]) if error.errno in UNWRITABLE else str(error.strerror)
+        _fail(
+            _("{folder} tidak dapat ditulis: {why}. Situs yang sudah ada tidak diubah.").format(folder=folder, why=why)
+        )
 
 
 def _fail(message: str) -> NoReturn:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MARK = "data/datapackage.json"
-"""A folder that has this file is a site of ours and may be replaced."""
+"""A folder that has this file is a site of ours and may be replaced, unless a history is kept in it."""
+HISTORY = ".git"
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 
@@ -22,27 +23,39 @@ class Foreign(Exception):  # noqa: N818 - an outcome the caller reports, not a p
 def put(files: Mapping[str, bytes], target: Path) -> None:
     """Make `target` hold exactly these files, for anyone to read; Foreign when it holds anything but a site."""
     target = target.resolve()
-    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not _may_be_replaced(target):
         raise Foreign(str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     with _alone(target.parent):
         shutil.rmtree(fresh, ignore_errors=True)
-        for name, content in files.items():
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            path.chmod(0o644)
-            _flush(path)
-        for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
-            folder.chmod(0o755)
-            _flush(folder)
-        if target.exists():
-            _exchange(fresh, target)
-        else:
-            fresh.rename(target)
-        _flush(target.parent)
-        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            _write(files, fresh)
+            if target.exists():
+                _exchange(fresh, target)
+            else:
+                fresh.rename(target)
+            _flush(target.parent)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _may_be_replaced(target: Path) -> bool:
+    if not target.is_dir() or (target / HISTORY).exists():
+        return False
+    return (target / MARK).is_file() or not any(target.iterdir())
+
+
+def _write(files: Mapping[str, bytes], fresh: Path) -> None:
+    for name, content in files.items():
+        path = fresh / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o644)
+        _flush(path)
+    for folder in [fresh, *(path for path in fresh.rglob("*") if path.is_dir())]:
+        folder.chmod(0o755)
+        _flush(folder)
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -1,5 +1,7 @@
 """The public pages: themes, what a verdict means, what awaits, the tables to take along, the glossary."""
 
+import errno
+
 from dashboard.language import N_
 
 THEMES = {
@@ -47,6 +49,17 @@ TABLES = {
     "training_years": N_("Hak pengembangan kompetensi pegawai per unit dan tahun"),
     "units": N_("Susunan unit organisasi"),
     "updates": N_("Sampai kapan datanya dan kapan pembaruan ditunggu"),
+}
+
+UNWRITABLE = {
+    errno.EACCES: N_("tidak ada izin menulis di sana"),
+    errno.EPERM: N_("tidak ada izin menulis di sana"),
+    errno.EROFS: N_("tempat itu hanya dapat dibaca"),
+    errno.ENOSPC: N_("ruang simpan penuh"),
+    errno.EDQUOT: N_("jatah ruang simpan habis"),
+    errno.ENOENT: N_("tempat itu tidak ada dan tidak dapat dibuat"),
+    errno.ENOTDIR: N_("sebagian jalannya bukan folder"),
+    errno.EEXIST: N_("sebagian jalannya bukan folder"),
 }
 
 GLOSSARY = (

@@ -6,7 +6,9 @@ import hashlib
 import html
 import os
 import re
+import resource
 import shutil
+import signal
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 from justhtml import JustHTML
 from publishing import ADDRESS, published
@@ -194,6 +197,55 @@ def test_a_folder_of_something_else_is_left_alone(sample_home: Path, tmp_path: P
     assert done.returncode == 1
     assert "berisi hal lain" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_history_inside_a_site_is_never_replaced(sample_home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    assert published(sample_home, folder).returncode == 0
+    (folder / ".git").mkdir()
+    done = published(sample_home, folder)
+    assert done.returncode == 1
+    assert "berisi hal lain" in done.stderr
+    assert (folder / ".git").is_dir()
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(sample_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    done = published(sample_home, tmp_path / "file" / "site")
+    assert done.returncode == 1
+    assert "tidak dapat ditulis: sebagian jalannya bukan folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_fills_leaves_the_old_site_and_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    place.put({place.MARK: b"old"}, target)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))  # the system itself refuses to write on
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            place.put({place.MARK: b"new", "a/large.html": b"x" * 2000}, target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (target / place.MARK).read_bytes() == b"old"
+
+
+def test_a_public_file_of_another_version_is_told_in_words(sample_home: Path, tmp_path: Path) -> None:
+    build = (sample_home / "published" / "current").read_text().strip()
+    (tmp_path / "home/published" / build).mkdir(parents=True)
+    (tmp_path / "home/published/current").write_text(build)
+    file = shutil.copy(sample_home / "published" / build / "public.duckdb", tmp_path / "home/published" / build)
+    Path(file).chmod(0o600)
+    with duckdb.connect(file) as con:
+        con.execute("alter table updates drop column next_due_date")
+    done = published(tmp_path / "home", tmp_path / "site")
+    assert done.returncode == 1
+    assert f"Berkas publik {build} ditulis Kinerja" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_without_a_public_file_nothing_is_written_and_the_next_step_is_named(tmp_path: Path) -> None:
