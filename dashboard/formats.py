@@ -51,6 +51,11 @@ def percent(value: float | None, decimals: int = 1) -> str:
     return number(value, decimals) + ("%" if current() == "en" else f"{NBSP}%")
 
 
+def whole_percent(share: float | None) -> str:
+    """Return a share (0 to 1) as a whole percent."""
+    return percent(None if share is None else share * 100, 0)
+
+
 def chance(value: float | None) -> str:
     """Return a chance (0 to 1) as a whole percent; one that would round to nothing or to certainty keeps its doubt."""
     if value is None:
@@ -59,7 +64,7 @@ def chance(value: float | None) -> str:
         return _("kurang dari {share}").format(share=percent(1, 0))
     if value > 0.99:
         return _("lebih dari {share}").format(share=percent(99, 0))
-    return percent(value * 100, 0)
+    return whole_percent(value)
 
 
 def achievement(value: float | None, *, is_met: bool) -> str:

@@ -18,7 +18,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "percent0": lambda value: formats.percent(value, 0),
     "percent1": formats.percent,
     "percent2": lambda value: formats.percent(value, 2),
-    "share": lambda value: formats.percent(None if value is None else value * 100, 0),
+    "share": formats.whole_percent,
     "rupiah": formats.rupiah,
     "days": lambda value: formats.measured(value, _("hari")),
     "minutes": lambda value: formats.measured(value, _("menit")),

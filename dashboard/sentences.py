@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard import formats
 from dashboard.language import _
+from dashboard.words import indicators, word
 
 Row = dict[str, Any]
 
@@ -78,7 +79,12 @@ def chart_caption(series: pl.DataFrame) -> str:
             "Pita abu-abu: batas variasi biasa (XmR), batas sementara dari {n} titik. Garis putus: target."
         ).format(n=count)
     hollow = series["is_provisional"].fill_null(value=False).any()
-    return text + " " + _("Titik kosong: data sementara.") if hollow else text
+    if hollow:
+        text += " " + _("Titik kosong: data sementara.")
+    if last["signal_rules"]:
+        why = _(" dan ").join(word(indicators.SIGNAL_RULES, code) for code in last["signal_rules"].split())
+        text += " " + _("Titik terakhir ditandai: {why}.").format(why=why)
+    return text
 
 
 def promised(row: Row) -> str:

@@ -43,9 +43,6 @@ class Extract:
     stored: pl.DataFrame | None = None
 
 
-SET_ASIDE = {"row_number": pl.Int64, "class": pl.String, "reason": pl.String}
-
-
 def extracts(profile: Profile, file_name: str, tables: Sequence[Table]) -> Iterator[Extract]:
     """Yield every take of every table of a file; Refused when a needed column or preamble line is missing or double."""
     for sheet_table in tables:

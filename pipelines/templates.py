@@ -7,9 +7,6 @@ import xlsxwriter
 
 from pipelines.contracts import Contract
 
-TEXT_ROWS = 5000
-"""Rows formatted as text in advance, so that a NIP typed into them keeps all its digits."""
-
 
 def write(contract: Contract, path: Path) -> None:
     """Write the template of a kind; columns are formatted as text, the guide marks required ones with a star."""

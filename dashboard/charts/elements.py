@@ -75,7 +75,7 @@ def on_time(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     return template.figure(
         [_share(series, places), *days.noted(series["start_date"], marks, bottom)],
         xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, series.height - 0.5]},
-        yaxis={"tickvals": ticks, "ticktext": [formats.percent(value * 100, 0) for value in ticks]},
+        yaxis={"tickvals": ticks, "ticktext": [formats.whole_percent(value) for value in ticks]},
         shapes=[],
         annotations=days.labels(series["start_date"], marks, bottom),
     )
@@ -85,7 +85,7 @@ def _share(series: pl.DataFrame, places: list[int]) -> dict[str, Any]:
     words = [
         _("{period}: {share} dari {n} berkas").format(
             period=formats.period(row["period"]),
-            share=formats.percent(None if row["on_time_share"] is None else row["on_time_share"] * 100, 0),
+            share=formats.whole_percent(row["on_time_share"]),
             n=formats.number(row["judged_count"], 0),
         )
         for row in series.iter_rows(named=True)
@@ -107,7 +107,7 @@ def _share(series: pl.DataFrame, places: list[int]) -> dict[str, Any]:
 def on_time_description(series: pl.DataFrame) -> str:
     """Return the share on time in words."""
     said = [
-        f"{formats.period(row['period'])} {formats.percent(row['on_time_share'] * 100, 0)}"
+        f"{formats.period(row['period'])} {formats.whole_percent(row['on_time_share'])}"
         for row in series.filter(pl.col("on_time_share").is_not_null()).tail(8).iter_rows(named=True)
     ]
     return _("Bagian selesai tepat waktu: {values}").format(values="; ".join(said) or formats.nothing())

@@ -94,7 +94,7 @@ def _line(changes: pl.DataFrame, column: str, color: str) -> dict[str, Any]:
         "line": {"color": color, "width": 2},
         "marker": {"size": 7},
         "text": [
-            f"{formats.period(row['period'])}<br><b>{formats.percent(_times100(row[column]), 0)}</b>"
+            f"{formats.period(row['period'])}<br><b>{formats.whole_percent(row[column])}</b>"
             for row in changes.iter_rows(named=True)
         ],
         "hovertemplate": "%{text}<extra></extra>",
@@ -103,7 +103,7 @@ def _line(changes: pl.DataFrame, column: str, color: str) -> dict[str, Any]:
 
 def _share_axis(changes: pl.DataFrame) -> dict[str, Any]:
     ticks = template.ticks([0.0, *changes["top_share"], *changes["low_share"]], 4, 0.01)
-    return {"tickvals": ticks, "ticktext": [formats.percent(value * 100, 0) for value in ticks], "rangemode": "tozero"}
+    return {"tickvals": ticks, "ticktext": [formats.whole_percent(value) for value in ticks], "rangemode": "tozero"}
 
 
 def _ends(changes: pl.DataFrame) -> list[dict[str, Any]]:
@@ -112,7 +112,3 @@ def _ends(changes: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         template.label(text, last[column], color=color) for text, column, color in labels if last[column] is not None
     ]
-
-
-def _times100(value: float | None) -> float | None:
-    return None if value is None else value * 100

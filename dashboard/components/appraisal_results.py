@@ -20,7 +20,7 @@ def quadrants(units: pl.DataFrame) -> None:
         note(_("Belum ada unit dengan cukup orang dinilai dan skor IKU pada periode ini."))
         return
     limits = judged.row(0, named=True)
-    across = pairs.Axis("very_good_share", _("Bagian Sangat Baik"), _share, limits["high_share"])
+    across = pairs.Axis("very_good_share", _("Bagian Sangat Baik"), formats.whole_percent, limits["high_share"])
     up = pairs.Axis("iku_score_pct", _("Skor IKU"), lambda value: formats.percent(value, 0), limits["low_score_pct"])
     words = {code: word(appraisals.QUADRANTS, code) for code in appraisals.QUADRANTS}
     figures.chart(
@@ -52,7 +52,3 @@ def quadrant_title(judged: pl.DataFrame) -> str:
     return _("{n} dari {whole} unit berpredikat tinggi dengan capaian rendah").format(
         n=formats.number(odd, 0), whole=whole
     )
-
-
-def _share(value: float | None) -> str:
-    return formats.percent(None if value is None else value * 100, 0)

@@ -91,8 +91,8 @@ def change_title(last: Row) -> str:
     if last["top_change"] is None:
         return _("Bagian Sangat Baik belum dapat dibandingkan")
     return _("Bagian Sangat Baik {now} pada {period}, semula {before} pada {previous}").format(
-        now=formats.percent(last["top_share"] * 100, 0),
-        before=formats.percent(last["previous_top_share"] * 100, 0),
+        now=formats.whole_percent(last["top_share"]),
+        before=formats.whole_percent(last["previous_top_share"]),
         period=formats.period(last["period"]),
         previous=formats.period(last["previous_period"]),
     )
@@ -138,9 +138,9 @@ def _leniency(row: Row) -> dict[str, str]:
     words = {"higher": _("lebih longgar dari yang lain"), "lower": _("lebih ketat dari yang lain")}
     verdict = words.get(row["leniency_group"], _("tidak dapat dibedakan"))
     share = _("{value} ({low} sampai {high}) · n {n}").format(
-        value=formats.percent(row["shrunken_top_share"] * 100, 0),
-        low=formats.percent(row["shrunken_lower"] * 100, 0),
-        high=formats.percent(row["shrunken_upper"] * 100, 0),
+        value=formats.whole_percent(row["shrunken_top_share"]),
+        low=formats.whole_percent(row["shrunken_lower"]),
+        high=formats.whole_percent(row["shrunken_upper"]),
         n=formats.number(row["rated_count"], 0),
     )
     return {

@@ -25,7 +25,7 @@ MARKS = {"higher": ":blue[▲\u00a0{}]", "lower": ":orange[▼\u00a0{}]"}
 
 def show(measure_id: str) -> Show:
     """Return how a value of a compared measure is written; shares as whole percent."""
-    return WRITTEN.get(measure_id, lambda value: formats.percent(None if value is None else value * 100, 0))
+    return WRITTEN.get(measure_id, formats.whole_percent)
 
 
 def chosen(groups: pl.DataFrame) -> Row | None:

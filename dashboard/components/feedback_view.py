@@ -97,7 +97,7 @@ def _aspect(row: Row) -> dict[str, str]:
 def _share(row: Row) -> str:
     if row["met_share"] is None:
         return word(people.UNIT_REASONS, row["reason"])
-    return formats.percent(row["met_share"] * 100, 0)
+    return formats.whole_percent(row["met_share"])
 
 
 def _counts(row: Row) -> str:

@@ -60,9 +60,9 @@ def calibration(row: Row) -> str:
     ).format(
         n=formats.number(row["forecast_count"], 0),
         band=f"“{word(indicators.CHANCE_BANDS, row['chance_band'])}”",
-        predicted=formats.percent(row["predicted_share"] * 100, 0),
+        predicted=formats.whole_percent(row["predicted_share"]),
         reached=formats.number(row["reached_count"], 0),
-        share=formats.percent(row["reached_share"] * 100, 0),
+        share=formats.whole_percent(row["reached_share"]),
         inside=formats.number(row["in_interval_count"], 0),
     )
 

@@ -76,7 +76,7 @@ def written(measure: str, value: float | None) -> str:
     if value is None:
         return formats.nothing()
     if measure == "on_time_share":
-        return formats.percent(value * 100, 0)
+        return formats.whole_percent(value)
     return formats.number(value, 2 if measure == "ikm" else 1)
 
 

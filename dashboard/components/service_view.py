@@ -34,7 +34,7 @@ def headline(unit_name: str, survey: Row | None, time: Row | None) -> str:
         index, grade = formats.number(survey["ikm"], 2), survey["ikm_grade"] or formats.nothing()
         said.append(_("IKM {ikm} (mutu {grade})").format(ikm=index, grade=grade))
     if time is not None and time["on_time_share"] is not None:
-        said.append(_("{share} layanan tepat waktu").format(share=_share(time["on_time_share"])))
+        said.append(_("{share} layanan tepat waktu").format(share=formats.whole_percent(time["on_time_share"])))
     both = _(" dan ")
     return f"{unit_name}: {both.join(said)}"
 
@@ -85,9 +85,11 @@ def _on_time(time: Row | None) -> Card:
         reason = word(services.UNTIMED, time["reason"]) if time is not None and time["reason"] else ""
         return Card(label, formats.nothing(), reason, is_words=True)
     interval = _("{low} sampai {high} · n {n}").format(
-        low=_share(time["on_time_low"]), high=_share(time["on_time_high"]), n=formats.number(time["judged_count"], 0)
+        low=formats.whole_percent(time["on_time_low"]),
+        high=formats.whole_percent(time["on_time_high"]),
+        n=formats.number(time["judged_count"], 0),
     )
-    return Card(label, _share(time["on_time_share"]), interval)
+    return Card(label, formats.whole_percent(time["on_time_share"]), interval)
 
 
 def _days(time: Row | None) -> Card:
@@ -105,10 +107,6 @@ def _waiting(time: Row | None) -> Card:
         return Card(label, formats.nothing(), "", is_words=True)
     most = _("sembilan dari sepuluh paling lama {n} menit").format(n=formats.number(time["p90_waiting_minutes"], 0))
     return Card(label, formats.number(time["median_waiting_minutes"], 0), most)
-
-
-def _share(value: float | None) -> str:
-    return formats.percent(None if value is None else value * 100, 0)
 
 
 def satisfaction(surveys: pl.DataFrame, pair: pl.DataFrame) -> None:
@@ -193,9 +191,11 @@ def _time(row: Row) -> dict[str, str]:
         verdict = quiet(f"{formats.nothing()} · {word(services.UNTIMED, row['reason'])}")
     else:
         interval = _("{low} sampai {high} · n {n}").format(
-            low=_share(row["on_time_low"]), high=_share(row["on_time_high"]), n=formats.number(row["judged_count"], 0)
+            low=formats.whole_percent(row["on_time_low"]),
+            high=formats.whole_percent(row["on_time_high"]),
+            n=formats.number(row["judged_count"], 0),
         )
-        verdict = f"**{plain(_share(row['on_time_share']))}**  \n{quiet(interval)}"
+        verdict = f"**{plain(formats.whole_percent(row['on_time_share']))}**  \n{quiet(interval)}"
     if row["median_days"] is None:
         taken = quiet(formats.nothing())
     else:

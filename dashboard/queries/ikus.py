@@ -114,7 +114,7 @@ def series(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period
             v.period, v.start_date, v.target, v.actual, v.target_label, v.actual_label, v.achievement_pct, v.status,
             v.is_provisional, v.measure_unit, v.polarity,
             s.mean, s.lower_limit, s.upper_limit, s.point_count, coalesce(s.limit_status, 'none') as limit_status,
-            coalesce(s.is_signal, false) as is_signal
+            coalesce(s.is_signal, false) as is_signal, s.signal_rules
         from visible as v
         inner join visible as chosen
             on chosen.period = $period and v.period_type = chosen.period_type and v.start_date <= chosen.start_date

@@ -20,7 +20,6 @@ select
     point_count, -- points of the series that can be judged
     limit_status, -- none (fewer than 6 points), provisional (6 to 11) or full
     is_signal, -- true when the point lies outside the limits
-    split_part(signal_rules, ' ', 1) as signal_rule, -- first of signal_rules; null when none
     signal_rules, -- of beyond_limits, shift, trend and two_of_three those the point is part of, one blank between
     variation, -- common_cause, improving_ concern_ or neither_ high or low; null without limits
     assurance, -- hits, misses or hit_or_miss, by where the target lies; null without limits or direction

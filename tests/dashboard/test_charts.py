@@ -7,7 +7,7 @@ from itertools import pairwise
 import polars as pl
 import pytest
 
-from dashboard import language
+from dashboard import language, sentences
 from dashboard.charts import control, marks, template
 from dashboard.charts.days import Mark
 
@@ -33,11 +33,26 @@ def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
         "point_count": [count] * count,
         "limit_status": ["full"] * count,
         "is_signal": [actual is not None and not 84 <= actual <= 94 for actual in actuals],
+        "signal_rules": [
+            "beyond_limits" if actual is not None and not 84 <= actual <= 94 else None for actual in actuals
+        ],
     }
     return pl.DataFrame({**columns, **changes}, strict=False)
 
 
 QUARTERS = series([88.0, 90.0, 87.0, 89.0, None, 88.0, 90.0, 89.0, 92.0, 88.0, 90.0, 89.0, 83.0, 81.0])
+
+
+def test_the_caption_says_by_which_rule_the_last_point_is_marked() -> None:
+    said = sentences.chart_caption(QUARTERS)
+    assert said.endswith("Garis putus: target. Titik terakhir ditandai: di luar batas variasi biasa.")
+    both = QUARTERS.with_columns(signal_rules=pl.lit("beyond_limits two_of_three"))
+    language.use("en")
+    assert sentences.chart_caption(both).endswith(
+        "The last point is marked: outside the limits of usual variation and "
+        "two of three points close to the same limit."
+    )
+    assert "marked" not in sentences.chart_caption(QUARTERS.with_columns(signal_rules=pl.lit(None, dtype=pl.String)))
 
 
 def test_the_last_point_is_labelled_and_orange_only_for_the_worse() -> None:

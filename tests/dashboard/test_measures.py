@@ -67,7 +67,6 @@ def test_every_code_of_the_warehouse_has_a_word(sample: Path) -> None:
         ("iku_periods", "status", measures.STATUSES),
         ("iku_periods", "reason", indicators.REASONS),
         ("iku_periods", "realisation_band", indicators.REALISATION_BANDS),
-        ("iku_series", "signal_rule", indicators.SIGNAL_RULES),
         ("iku_series", "variation", indicators.VARIATIONS),
         ("iku_series", "assurance", indicators.ASSURANCES),
         ("iku_outlook", "chance_band", indicators.CHANCE_BANDS),

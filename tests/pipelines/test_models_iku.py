@@ -254,7 +254,7 @@ def test_control_limits_need_six_points_and_are_provisional_below_twelve(
     with small_store.checked(tmp_path, {"iku": iku, "capaian_iku": results}) as con:
         found = rows(
             con,
-            "select limit_status, point_count, mean, lower_limit, upper_limit, is_signal, signal_rule "
+            "select limit_status, point_count, mean, lower_limit, upper_limit, is_signal, signal_rules "
             "from marts.iku_series order by period_order desc limit 1",
         )[0]
     mean = sum(actuals) / points
