@@ -62,10 +62,10 @@ class Busy(Exception):  # noqa: N818 - says who holds the store, which is no def
 
 
 @contextmanager
-def opened(path: Path, wait: float = WAIT_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(path: Path, wait: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield the store for writing, its tables in place; wait for another writer, then raise Busy naming it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    con = _connect(path, wait)
+    con = _connect(path, WAIT_SECONDS if wait is None else wait)
     try:
         _create(con)
         yield con
