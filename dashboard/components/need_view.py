@@ -1,12 +1,13 @@
 """Kebutuhan: which competencies need training most and why, and whether training is the answer at all."""
 
+import re
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import formats
-from dashboard.components import downloads, tables
+from dashboard import filters, formats
+from dashboard.components import downloads, selection, tables
 from dashboard.components.fold import fold
 from dashboard.components.text import concern, note, nothing, plain, quiet, section
 from dashboard.language import _
@@ -14,7 +15,8 @@ from dashboard.queries.training import PARTS
 from dashboard.words import competencies, training, word
 
 Row = dict[str, Any]
-WEIGHTS = "need_weights"
+WEIGHTS = "bobot"
+FORM = re.compile("-".join([r"(?:100|[1-9]?\d)"] * len(PARTS)))
 MOST_LINES = 12
 
 
@@ -48,39 +50,53 @@ def second(needs: pl.DataFrame) -> str:
 
 def weights(needs: pl.DataFrame) -> list[int]:
     """Offer the weights of the parts, which are settings; return those asked for, nothing for the settings' own."""
+    asked = chosen_weights()
     if needs.is_empty():
-        return []
+        return asked
     usual = [int(needs[f"{part}_weight"][0]) for part in PARTS]
-    asked: list[int] = st.session_state.get(WEIGHTS) or usual
+    shown = _read(st.session_state[WEIGHTS]) or asked or usual
     with fold(_("Bobot bagian skor (setelan)"), "bobot") as is_open:
         if is_open:
             note(_("Bobot ini dipakai untuk peringkat di bawah dan untuk rencana yang disusun sesudahnya."))
             note(
                 _(
                     "Bobot lebih besar menaikkan kompetensi yang nilainya tinggi pada bagian itu; yang dihitung hanya "
-                    "perbandingan antarbobot. Bobot tidak ikut dalam tautan: penerima tautan melihat bobot setelan."
+                    "perbandingan antarbobot. Bobot ikut dalam alamat halaman ini."
                 )
             )
             with st.container(horizontal=True, gap="small"):
-                asked = [
-                    int(
-                        st.number_input(
-                            word(training.PARTS, part), 0, 100, value=asked[at], step=5, key=f"weight-{part}", width=140
-                        )
+                for part, weight in zip(PARTS, shown, strict=True):
+                    st.session_state[f"weight-{part}"] = weight
+                    label = word(training.PARTS, part)
+                    st.number_input(
+                        label, 0, 100, step=5, key=f"weight-{part}", width=140, on_change=_weigh, args=(usual,)
                     )
-                    for at, part in enumerate(PARTS)
-                ]
-    if not any(asked):
+    if not any(shown):
         st.warning(plain(_("Semua bobot nol: yang dipakai bobot setelan.")))
-        asked = usual
-    st.session_state[WEIGHTS] = asked
-    return [] if asked == usual else asked
+    return asked
+
+
+def _weigh(usual: list[int]) -> None:
+    """Take the weights typed as the choice of the page; those of the settings are no choice."""
+    typed = [int(st.session_state[f"weight-{part}"]) for part in PARTS]
+    st.session_state[WEIGHTS] = None if typed == usual else "-".join(str(weight) for weight in typed)
 
 
 def chosen_weights() -> list[int]:
-    """Return the weights last asked for, nothing when none were."""
-    asked: list[int] = st.session_state.get(WEIGHTS) or []
-    return asked
+    """Return the weights that the address or the last choice asks for, nothing for the settings' own."""
+    wanted, is_fresh = filters.asked(WEIGHTS)
+    asked = _read(wanted)
+    if is_fresh and not asked:
+        selection.unknown(_("Bobot"), _("bobot setelan"))
+    st.session_state[WEIGHTS] = wanted if asked else None
+    filters.remember(**{WEIGHTS: st.session_state[WEIGHTS]})
+    return asked if any(asked) else []
+
+
+def _read(wanted: str | None) -> list[int]:
+    """Return the weights of a text like `35-25-20-10-10`, one a part; nothing for any other text."""
+    is_right = wanted is not None and FORM.fullmatch(wanted)
+    return [int(weight) for weight in wanted.split("-")] if wanted and is_right else []
 
 
 def ranking(needs: pl.DataFrame, unit_name: str) -> None:

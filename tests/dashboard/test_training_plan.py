@@ -28,9 +28,9 @@ def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path / "home"
 
 
-def opened(part: str, role: str = "perencana", unit: str = "6171") -> AppTest:
+def opened(part: str, role: str = "perencana", unit: str = "6171", **more: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
-    app.query_params.update({"peran": role, "unit": unit, "bagian": part})
+    app.query_params.update({"peran": role, "unit": unit, "bagian": part, **more})
     return app.run().switch_page("app_pages/rencana_pelatihan.py").run()
 
 
@@ -73,6 +73,31 @@ def test_the_page_says_the_largest_need_and_its_parts(sample: Path) -> None:
     first = str(app.table[0].value.iloc[0].to_dict())
     assert "besar kesenjangan" in first
     assert "hak JP" in first
+
+
+def test_a_link_carries_the_weights_to_the_ranking_and_to_the_plan(sample: Path) -> None:
+    app = opened("kebutuhan", bobot="0-100-0-0-0")
+    assert not app.info
+    usual = opened("kebutuhan").table[0].value
+    assert [str(line) for line in app.table[0].value.iloc[:, 1]] != [str(line) for line in usual.iloc[:, 1]]
+    assert app.query_params["bobot"] in ("0-100-0-0-0", ["0-100-0-0-0"])
+    app.session_state["bagian"] = "rencana"
+    assert not app.run().exception
+    assert app.query_params["bobot"] in ("0-100-0-0-0", ["0-100-0-0-0"]), "the plan is made with the same weights"
+
+
+@pytest.mark.parametrize("wanted", ["tidak-ada", "1-2-3", "101-0-0-0-0", "1-2-3-4-5-6", "' or true --", "-1-0-0-0-0"])
+def test_weights_nobody_can_mean_are_refused_in_words(wanted: str, sample: Path) -> None:
+    app = opened("kebutuhan", bobot=wanted)
+    assert [info.value for info in app.info if "Bobot pada alamat" in info.value and wanted not in info.value]
+    assert "bobot" not in app.query_params
+    assert not app.exception
+
+
+def test_weights_of_nothing_leave_the_settings_in_force_and_say_so(sample: Path) -> None:
+    app = opened("kebutuhan", bobot="0-0-0-0-0")
+    assert [warning.value for warning in app.warning if "bobot setelan" in warning.value]
+    assert app.table[0].value.equals(opened("kebutuhan").table[0].value)
 
 
 def test_hints_say_when_training_is_not_the_answer() -> None:
