@@ -89,7 +89,7 @@ def sentence(row: Row) -> str:
         return _("Kami menargetkan {target} pada {year}; hasilnya belum ada.").format(
             target=_annual(row), year=row["year"]
         )
-    actual = formats.measured(row["ytd_actual"], row["measure_unit"])
+    actual = _written(row, "ytd_actual")
     if row["ytd_status"] not in MEANINGS:
         why = word(indicators.REASONS, row["ytd_reason"] or "no_target")
         return _("Yang terjadi {span}: {actual}; belum dapat dinilai karena {why}.").format(
@@ -107,11 +107,16 @@ def _span(row: Row) -> str:
 
 
 def _target(row: Row) -> str:
-    return _bounds(row) or formats.measured(row["ytd_target"], row["measure_unit"])
+    return _bounds(row) or _written(row, "ytd_target")
 
 
 def _annual(row: Row) -> str:
-    return _bounds(row) or formats.measured(row["annual_target"], row["measure_unit"])
+    return _bounds(row) or _written(row, "annual_target")
+
+
+def _written(row: Row, column: str) -> str:
+    """Return a value with its unit, or the grade (WTP, AA …) whose rank it is."""
+    return str(row[f"{column}_label"] or formats.measured(row[column], row["measure_unit"]))
 
 
 def _bounds(row: Row) -> str | None:
@@ -129,7 +134,7 @@ def _notes(row: Row, years: pl.DataFrame) -> tuple[str, ...]:
     whole = years.filter(pl.col("is_whole_year") & (pl.col("year") < row["year"]))
     if whole.height:
         last = whole.row(-1, named=True)
-        value = formats.measured(last["ytd_actual"], last["measure_unit"])
+        value = _written(last, "ytd_actual")
         notes.append(_("hasil {year}: {value}").format(year=last["year"], value=value))
     later = years.filter((pl.col("year") > row["year"]) & pl.col("ytd_actual").is_null())
     if later.height:
@@ -149,7 +154,7 @@ def _label(row: Row) -> str:
 
 def _point(row: Row) -> Point:
     target = _target(row) if row["ytd_actual"] is not None else _annual(row)
-    actual = formats.quantity(row["ytd_actual"], row["measure_unit"])
+    actual = row["ytd_actual_label"] or formats.quantity(row["ytd_actual"], row["measure_unit"])
     status = measures.STATUSES[row["ytd_status"]].plain
     words = _("{label}: {actual}, target {target}").format(label=_label(row), actual=actual, target=target)
     return Point(
@@ -180,8 +185,8 @@ def _past(years: pl.DataFrame, said: Row) -> Listing:
         (
             _label(row),
             _target(row) if row["ytd_actual"] is not None else _annual(row),
-            formats.measured(row["ytd_actual"], row["measure_unit"]),
-            formats.achievement(row["ytd_achievement_pct"], is_met=row["ytd_status"] in {"met", "exceeded"}),
+            _written(row, "ytd_actual"),
+            _reached(row),
             measures.STATUSES[row["ytd_status"]].plain,
         )
         for row in years.iter_rows(named=True)
@@ -189,6 +194,13 @@ def _past(years: pl.DataFrame, said: Row) -> Listing:
     header = (_("Tahun"), _("Target"), _("Hasil"), _("Capaian"), _("Status"))
     caption = _("{name}, {unit}: target dan hasil").format(name=said["iku_name"], unit=said["unit_name"])
     return Listing(caption, header, rows)
+
+
+def _reached(row: Row) -> str:
+    """Return the percentage of the target; of a grade there is none to read."""
+    if row["ytd_actual_label"] is not None:
+        return formats.nothing("not_applicable")
+    return formats.achievement(row["ytd_achievement_pct"], is_met=row["ytd_status"] in {"met", "exceeded"})
 
 
 def _facts(row: Row) -> Items:

@@ -66,9 +66,9 @@ def indicators(cursor: Cursor, theme: str) -> pl.DataFrame:
         """
         select
             y.iku_id, y.iku_name, y.unit_id, y.unit_name, u.root_name, y.year, y.measure_unit, y.polarity,
-            y.annual_target, y.lower_bound, y.upper_bound, y.period, y.is_whole_year, y.ytd_target, y.ytd_actual,
-            y.ytd_achievement_pct, y.ytd_status, y.ytd_reason, y.is_provisional, y.consolidation,
-            i.definition, i.data_source
+            y.annual_target, y.annual_target_label, y.lower_bound, y.upper_bound, y.period, y.is_whole_year,
+            y.ytd_target, y.ytd_target_label, y.ytd_actual, y.ytd_actual_label, y.ytd_achievement_pct,
+            y.ytd_status, y.ytd_reason, y.is_provisional, y.consolidation, i.definition, i.data_source
         from public.iku_years as y
         left join public.units as u on y.unit_id = u.unit_id
         left join public.iku as i on y.iku_id = i.iku_id and y.unit_id = i.unit_id and y.year = i.year

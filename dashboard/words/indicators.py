@@ -82,5 +82,5 @@ OUTLOOK_REASONS = {
     "short_history": N_("riwayat terlalu pendek"),
     "no_target": N_("target belum ada atau nol"),
     "no_direction": N_("arah indikator tidak menentukan peluang"),
-    "ordinal_sum": N_("predikat tidak dapat dijumlahkan"),
+    "ordinal": N_("predikat tidak dapat diperkirakan dari peringkatnya"),
 }

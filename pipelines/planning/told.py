@@ -16,7 +16,6 @@ from pipelines.planning.search import Progress, Watch
 from pipelines.planning.wording import Said, number
 
 BETWEEN_REPORTS = 0.25
-MONEY = ("budget_rupiah", "cost_rupiah", "session_cost_rupiah")
 
 
 def ticker(language: str) -> Watch | None:

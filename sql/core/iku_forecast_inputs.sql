@@ -98,7 +98,7 @@ known as (
         case
             when deviations.remaining_count = 0 then 'year_over'
             when deviations.polarity = 'stabilize' then 'no_direction'
-            when iku.consolidation = 'sum' and iku.is_ordinal then 'ordinal_sum'
+            when iku.is_ordinal then 'ordinal'
             when deviations.usable_count < deviations.filled_count then 'no_target'
             when
                 coalesce(histories.history_year_count, 0) < cast(fewest_years.setting_value as bigint)

@@ -31,6 +31,6 @@ select
     iku_outlook.expected_upper, -- upper end of that interval
     iku_outlook.reach_chance, -- chance that the year reaches its target, 0 to 1; null with a reason
     bands.band_id as chance_band, -- very_unlikely unlikely even likely very_likely; null with a reason
-    iku_outlook.reason -- why there is no chance: year_over short_history no_target no_direction ordinal_sum
+    iku_outlook.reason -- why there is no chance: year_over short_history no_target no_direction ordinal
 from iku_outlook
 left join bands on iku_outlook.reach_chance_e2 = bands.value_e2 and iku_outlook.end_date = bands.on_date

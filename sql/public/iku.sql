@@ -26,6 +26,7 @@ select
     iku.polarity, -- maximize, minimize, stabilize or range
     iku.consolidation, -- sum, average or last: how periods add up within the year
     iku.annual_target, -- target of the whole year
+    iku.annual_target_label, -- that target as a grade (WTP, AA …); null where it is a number
     iku.lower_bound, -- lower bound of a range target
     iku.upper_bound, -- upper bound of a range target
     iku.definition, -- operational definition and formula

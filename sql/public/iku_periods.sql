@@ -30,7 +30,9 @@ select
     iku_periods.polarity, -- maximize, minimize, stabilize or range
     iku_periods.annual_target, -- target of the whole year
     iku_periods.target, -- target of this period; null when none was given
+    iku_periods.target_label, -- that target as a grade (WTP, AA …); null where it is a number
     iku_periods.actual, -- result of this period; null when there is none yet
+    iku_periods.actual_label, -- that result as a grade; null where it is a number
     iku_periods.lower_bound, -- lower bound of a range target
     iku_periods.upper_bound, -- upper bound of a range target
     iku_periods.achievement_pct, -- percent of target, uncapped; null with a reason when it cannot be judged

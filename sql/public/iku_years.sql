@@ -8,6 +8,12 @@ with iku_periods as (
 
 ),
 
+goals as (
+
+    select * from marts.iku
+
+),
+
 periods as (
 
     select * from marts.periods
@@ -41,18 +47,26 @@ select
     placed.polarity, -- maximize, minimize, stabilize or range
     placed.consolidation, -- sum, average or last: how periods add up within the year
     placed.annual_target, -- target of the whole year
+    goals.annual_target_label, -- that target as a grade (WTP, AA …); null where it is a number
     placed.lower_bound, -- lower bound of a range target
     placed.upper_bound, -- upper bound of a range target
     case when placed.actual is not null then placed.period end as period, -- last period with a result; null without one
     coalesce(placed.actual is not null and periods.end_date = make_date(placed.year, 12, 31), false)
         as is_whole_year, -- true when that period ends with the year
     placed.ytd_target, -- target of the filled periods of the year up to that one
+    case
+        when placed.ytd_target = placed.target then placed.target_label
+        when placed.ytd_target = placed.annual_target then goals.annual_target_label
+    end as ytd_target_label, -- that target as a grade; null where it is a number or a mean of grades
     placed.ytd_actual, -- result of the year up to that period
+    case when placed.ytd_actual = placed.actual then placed.actual_label end
+        as ytd_actual_label, -- that result as a grade; null where it is a number or a mean of grades
     placed.ytd_achievement_pct, -- percent of target of the year up to that period, uncapped
     placed.rule_id, -- rule of public.rules the percentage follows
     placed.ytd_status, -- exceeded, met, near, below or not_judged
     placed.ytd_reason, -- why there is no percentage; null when there is one
     placed.has_provisional as is_provisional -- true when a figure of the year is provisional
 from placed
+left join goals on placed.iku_id = goals.iku_id and placed.unit_id = goals.unit_id and placed.year = goals.year
 left join periods on placed.period = periods.period
 where placed.place = 1

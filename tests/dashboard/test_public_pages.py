@@ -20,7 +20,13 @@ ROW: dict[str, Any] = {
     **{"iku_id": "A", "iku_name": "Jalan mantap", "unit_name": "Dinas PUPR", "year": 2026, "measure_unit": "%"},
     **{"polarity": "maximize", "annual_target": 90.0, "lower_bound": None, "upper_bound": None},
     **{"period": "2026-TW2", "is_whole_year": False, "ytd_target": 85.0, "ytd_actual": 86.25, "ytd_status": "exceeded"},
-    **{"ytd_reason": None, "is_provisional": False},
+    **{"ytd_reason": None, "is_provisional": False, "ytd_achievement_pct": 101.5},
+    **{"annual_target_label": None, "ytd_target_label": None, "ytd_actual_label": None},
+}
+GRADED: dict[str, Any] = {
+    **{"measure_unit": "predikat", "annual_target": 4.0, "ytd_target": 4.0, "ytd_actual": 3.0, "ytd_status": "below"},
+    **{"annual_target_label": "WTP", "ytd_target_label": "WTP", "ytd_actual_label": "WDP"},
+    **{"is_whole_year": True, "period": "2026", "ytd_achievement_pct": 75.0},
 }
 
 
@@ -53,6 +59,16 @@ def everything(page: Page) -> str:
             {},
             "Kami menargetkan 85,0 % sampai TW II 2026, yang terjadi 86,3 %, artinya target terlampaui.",
             "We aimed for 85.0% up to Q2 2026; what happened was 86.3%, which means the target was exceeded.",
+        ),
+        (
+            GRADED,
+            "Kami menargetkan WTP pada 2026, yang terjadi WDP, artinya target belum tercapai.",
+            "We aimed for WTP in 2026; what happened was WDP, which means the target was not met.",
+        ),
+        (
+            {**GRADED, "period": None, "ytd_actual": None, "ytd_actual_label": None, "ytd_target": None},
+            "Kami menargetkan WTP pada 2026; hasilnya belum ada.",
+            "We aimed for WTP in 2026; there is no result yet.",
         ),
         (
             {"is_whole_year": True, "period": "2026-TW4", "ytd_target": 90.0, "ytd_status": "near"},

@@ -168,7 +168,7 @@ def _outlook(row, pairs, earlier):
     reason = (
         "year_over" if left == 0
         else "no_direction" if line["polaritas"] == "stabilize"
-        else "ordinal_sum" if line["ordinal_sum"]
+        else "ordinal" if line["ordinal"]
         else "no_target" if len(own) < len(pairs)
         else "short_history" if len(earlier) < 2 or points < 8 or freedom < 1
         else None

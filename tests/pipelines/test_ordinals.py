@@ -24,8 +24,12 @@ def test_every_grade_the_contract_reads_has_a_rank_and_no_other() -> None:
 def test_grades_among_numbers_are_taken_in_and_judged_by_their_rank(home: Home, tmp_path: Path) -> None:
     take_in(home, write_csv(tmp_path / "unit.csv", [["kode_unit", "nama_unit"], ["U", "Kota"]]))
     head = ["kode_iku", "nama_iku", "kode_unit", "tahun", "satuan", "polaritas", "konsolidasi", "target_tahunan"]
-    promised = [head, *([code, code, "U", 2025, "predikat", "maximize", "last", goal] for code, goal in
-                        (("OPINI", "WTP"), ("SAKIP", "A"), ("ANGKA", "80")))]  # fmt: skip
+    head += ["publik", "tema_publik"]
+    goals = (("OPINI", "WTP"), ("SAKIP", "A"), ("ANGKA", "80"))
+    promised = [
+        head,
+        *([code, code, "U", 2025, "predikat", "maximize", "last", goal, "ya", "tata kelola"] for code, goal in goals),
+    ]
     reached = [
         ["OPINI", "U", "2024", "WTP", "WTP"],
         ["OPINI", "U", "2025", "WTP", " Wajar  Dengan Pengecualian"],
@@ -33,7 +37,10 @@ def test_grades_among_numbers_are_taken_in_and_judged_by_their_rank(home: Home, 
         ["ANGKA", "U", "2025", "80", "84,5"],
         ["ANGKA", "U", "2025-TW1", "80", "A-"],
     ]
-    take_in(home, write_csv(tmp_path / "iku.csv", [*promised, ["OPINI", "x", "U", 2024, "p", "maximize", "last", ""]]))
+    take_in(
+        home,
+        write_csv(tmp_path / "iku.csv", [*promised, ["OPINI", "x", "U", 2024, "p", "maximize", "last", "", "ya", "x"]]),
+    )
     for write, name in ((write_csv, "a.csv"), (write_xlsx, "a.xlsx")):
         here = home if name == "a.csv" else Home(tmp_path / "lain")
         (outcome,) = take_in(here, write(tmp_path / name, [RESULT_HEAD, *reached]))
@@ -64,6 +71,18 @@ def test_grades_among_numbers_are_taken_in_and_judged_by_their_rank(home: Home, 
         ("SAKIP", "2025", 6, 5, "A", "BB", pytest.approx(83.33, abs=0.01), "near"),
     ]
     assert goals == [("ANGKA", 80, None, False), ("OPINI", 4, "WTP", True), ("SAKIP", 6, "A", True)]
+    with duckdb.connect(str(build.folder / "public.duckdb"), read_only=True) as con:
+        years = rows(con, "select iku_id, year, annual_target_label, ytd_target_label, ytd_actual_label, ytd_status "
+                          "from iku_years where period is not null order by all")  # fmt: skip
+        periods = rows(con, "select iku_id, period, target_label, actual_label from iku_periods "
+                            "where actual is not null and iku_id = 'OPINI' order by all")  # fmt: skip
+    assert years == [
+        ("ANGKA", 2025, None, None, None, "exceeded"),
+        ("OPINI", 2024, None, "WTP", "WTP", "met"),
+        ("OPINI", 2025, "WTP", "WTP", "WDP", "below"),
+        ("SAKIP", 2025, "A", "A", "BB", "near"),
+    ]
+    assert periods == [("OPINI", "2024", "WTP", "WTP"), ("OPINI", "2025", "WTP", "WDP")]
 
 
 def test_grades_are_never_added_up(tmp_path: Path) -> None:
@@ -74,8 +93,12 @@ def test_grades_are_never_added_up(tmp_path: Path) -> None:
         found = rows(con, "select iku_id, achievement_pct, ytd_achievement_pct, ytd_reason from marts.iku_periods "
                           "where period = '2025-TW2' order by all")  # fmt: skip
         said = rows(con, "select row_number, code, column_name, value from marts.findings")
+        forecast = rows(
+            con, "select iku_id, reach_chance, reason from marts.iku_outlook where period = '2025-TW2' order by all"
+        )
     assert found == [("A", 75, None, "ordinal_sum"), ("B", 75, 75, None)]
     assert said == [(2, "konsolidasi-ordinal", "konsolidasi", "sum")]
+    assert forecast == [("A", None, "ordinal"), ("B", None, "ordinal")], "a rank is no quantity to forecast"
 
 
 def test_a_store_of_an_earlier_version_gains_its_new_columns(home: Home) -> None:
