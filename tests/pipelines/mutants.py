@@ -27,6 +27,7 @@ ACHIEVED, MEASURES, SCORES = "core.iku_formula_achievements", "core.iku_measures
 LIMITS, RUNS, SERIES = "core.iku_series_limits", "core.iku_series_runs", "core.iku_series"
 FORECAST, INPUTS, NEEDS = "core.iku_forecasts", "core.iku_forecast_inputs", "core.training_needs"
 SERVICES, CHANGES = "test_models_services.py::test_", "test_models_changes.py::test_a_change_of_a_"
+CREDITED = "test_people_marts.py::test_predicates_convert_to_credits_by_months_tier_and_date"
 FEEDBACK = "test_people_marts.py::test_feedback_waits_for_enough_raters_sources_and_aspects"
 PLANNED = "test_models_rollup.py::test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_reason"
 EFFECT = "test_second_services.py::test_the_effect_of_a_course_is_its_second_calculation"
@@ -155,9 +156,12 @@ MUTANTS = (
         "> cast(settings.setting_value as bigint) as has_enough",
     ),
     Mutant("core.result_quadrants", "scored.very_good_count * 100 > cast", "scored.very_good_count * 100 >= cast"),
+    Mutant("core.legacy_scores", "behaviour_e2 * 40", "behaviour_e2 * 30"),
+    Mutant("core.legacy_appraisals", "<= 100 then '70_30'", "< 100 then '70_30'"),
+    Mutant("core.legacy_appraisals", "scores.value_e2 >= 11000", "scores.value_e2 >= 10000"),
     Mutant("core.credit_conversions", "+ 1200 as double) / 2400", "as double) / 2400"),
     Mutant("core.credit_conversions", "and job_group = 'functional'", ""),
-    Mutant("core.credit_conversions", "< started.first_date", "< started.first_date - interval 1 year"),
+    Mutant("core.credit_conversions", "< started.first_date", "< started.first_date - interval 1 year", CREDITED),
     Mutant(
         "core.credit_conversions",
         "months.end_date between posts.start_date and posts.end_date",

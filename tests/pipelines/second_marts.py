@@ -10,6 +10,7 @@ from second_people import (
     appraisal_changes,
     appraisal_periods,
     credit_conversions,
+    legacy_appraisals,
     rater_periods,
     talent_boxes,
 )
@@ -27,6 +28,7 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     "appraisal_changes": (UNIT, appraisal_changes),
     "rater_periods": (["rater_id", "root_id", "period"], rater_periods),
     "credit_conversions": (["employee_id", "period", "tier"], credit_conversions),
+    "legacy_appraisals": (["employee_id", "year"], legacy_appraisals),
     "talent_boxes": (["employee_id", "year"], talent_boxes),
     "skm_periods": (["unit_id", "service_name", "period"], skm_periods),
     "citizen_internal": (["unit_id", "period", "internal_measure"], citizen_internal),

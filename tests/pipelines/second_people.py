@@ -37,6 +37,9 @@ BOXES = {
 }  # fmt: skip
 RATINGS, POTENTIALS = ("below", "expected", "above"), ("rendah", "menengah", "tinggi")
 BY_PREDICATE = {"very_good": "above", "good": "expected"}
+OF_2011 = ((5000, "very_poor"), (6000, "poor"), (7500, "needs_improvement"), (9000, "good"), (10000, "very_good"))
+OF_2019 = ((4999, "very_poor"), (6999, "poor"), (8999, "needs_improvement"), (12000, "good"))
+"""Highest value in hundredths of each predicate on the scales of PP 46/2011 and PP 30/2019."""
 Line = dict[str, object]
 UNIT = ["unit_id", "period"]
 
@@ -323,3 +326,47 @@ def talent_boxes(rows: Rows) -> pl.DataFrame:
         "rating_by_predicate", "is_performance_mismatch",
     ]  # fmt: skip
     return pl.DataFrame(out, schema=columns, orient="row", infer_schema_length=None)
+
+
+def legacy_appraisals(rows: Rows) -> pl.DataFrame:
+    """Return the SKP of 2021 and before, each on the scale of its regulation, weighed in both ways of PP 30/2019."""
+    out = []
+    for row in rows.live("skp_lama").filter(pl.col("nip").is_in(list(posts(rows)))).to_dicts():
+        of_2019 = (row["peraturan"] or ("pp_46_2011" if row["tahun"] <= 2020 else "pp_30_2019")) == "pp_30_2019"
+        skp, behaviour, value = (
+            None if row[name] is None else hundredths(row[name])
+            for name in ("nilai_skp", "nilai_perilaku", "nilai_akhir")
+        )
+        ways: dict[str, float | None] = {"70_30": None, "60_40": None}
+        if of_2019 and skp is not None and behaviour is not None:
+            ways = {way: (skp * int(way[:2]) + behaviour * int(way[3:])) / 10000 for way in ways}
+        near = [way for way, weighed in ways.items() if None not in (weighed, value) and _is_near(weighed, value)]
+        fits = None if None in (value, *ways.values()) else [*near, "neither"][0]
+        scale = OF_2019 if of_2019 else OF_2011
+        predicate = None if value is None else next((name for most, name in scale if value <= most), None)
+        reason = (
+            "no_value" if value is None
+            else "outside_scale" if predicate is None
+            else "needs_new_idea" if of_2019 and value >= 11000
+            else None
+        )  # fmt: skip
+        why = (
+            "other_regulation"
+            if not of_2019
+            else "no_skp"
+            if skp is None
+            else "no_behaviour"
+            if behaviour is None
+            else None
+        )
+        unit = placed(posts(rows)[row["nip"]], period(f"{row['tahun']:04d}").end)["kode_unit"]
+        out.append((ident(row["nip"]), row["tahun"], unit, *ways.values(), why, fits, predicate, reason))
+    columns = [
+        "employee_id", "year", "unit_id", "value_70_30", "value_60_40", "weights_reason", "weights_matched",
+        "legacy_predicate", "reason",
+    ]  # fmt: skip
+    return pl.DataFrame(out, schema=columns, orient="row", infer_schema_length=None)
+
+
+def _is_near(weighed: float | None, value: int | None) -> bool:
+    return weighed is not None and value is not None and abs(round(weighed * 10000) - value * 100) <= 100

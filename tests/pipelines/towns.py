@@ -75,6 +75,7 @@ def town(seed: int) -> dict[str, str]:
         "unit": units, "iku": iku, "capaian_iku": results, "anggaran": budgets(rng), "pegawai": posts(rng, people),
         "skp": appraisals(rng, people), "rhk": plans(rng, people), "predikat_organisasi": organisations(rng),
         "skm": answers(rng), "talenta": boxes(rng, people), **learning(rng, people),
+        "skp_lama": old_appraisals(rng, people),
     }  # fmt: skip
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
@@ -264,6 +265,24 @@ def boxes(rng: Random, people: Sequence[str]) -> list[Row]:
         for year in (2024, 2025)
         if rng.random() < 0.5
     ]
+
+
+def old_appraisals(rng: Random, people: Sequence[str]) -> list[Row]:
+    """Return SKP of 2019 to 2021; final scores are often one of the two ways to weigh, or next to it."""
+    rows = []
+    for nip in people:
+        for year in (2019, 2020, 2021):
+            skp, behaviour = rng.choice(("", rng.randrange(4000, 12100))), rng.choice(("", rng.randrange(5000, 12000)))
+            value = rng.choice(("", rng.randrange(4000, 12100)))
+            if skp and behaviour and rng.random() < 0.6:
+                part = rng.choice((70, 60))
+                value = (skp * part + behaviour * (100 - part)) // 100 + rng.choice((-2, -1, 0, 0, 1, 2))
+            scores = ("" if score == "" else score / 100 for score in (skp, behaviour, value))
+            row = dict(zip(("nilai_skp", "nilai_perilaku", "nilai_akhir"), scores, strict=True))
+            rows.append(
+                {"nip": nip, "tahun": year, **row, "peraturan": rng.choice(("", "", "pp_46_2011", "pp_30_2019"))}
+            )
+    return rows
 
 
 def learning(rng: Random, people: Sequence[str]) -> dict[str, list[Row]]:
