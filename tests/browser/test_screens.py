@@ -18,8 +18,12 @@ SCREENS = {
     "capaian-iku-publik": "/capaian_iku?peran=publik&unit=6171",
     "pohon-kinerja": "/pohon_kinerja?sebagai=6171&unit=6171",
     "pohon-kinerja-cabang": "/pohon_kinerja?sebagai=6171&unit=6171.1.02&cabang=PTK-PKM-01~6171.1.02.8",
+    "kebutuhan-pelatihan": "/rencana_pelatihan?peran=perencana&unit=6171&bagian=kebutuhan&bobot=20-20-20-20-20",
+    "bandingkan-rencana": "/rencana_pelatihan?peran=perencana&unit=6171&bagian=bandingkan",
+    "dampak-pelatihan": "/rencana_pelatihan?peran=perencana&unit=6171&bagian=dampak",
     "rencana-pelatihan": "/rencana_pelatihan?peran=perencana&unit=6171&bagian=rencana",
     "kompetensi": "/kompetensi?sebagai=6171&unit=6171",
+    "kompetensi-unit": "/kompetensi?peran=perencana&unit=6171&bagian=unit_kerja",
     "kinerja-saya": "/kinerja_saya?peran=pegawai",
     "umpan-balik-saya": "/kinerja_saya?peran=pegawai&bagian=umpan_balik",
     "profil-pegawai": "/profil_pegawai?sebagai=6171.1.02&unit=6171.1.02&orang=f1ad2c26d3281dc6",
@@ -54,8 +58,15 @@ def title(page: Any) -> str:
     return str(page.locator("h1").first.inner_text())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+# The two that differ in everything are looked at each time, the two between them with the slow tests.
+LOOKS = [
+    (1440, "light"),
+    (390, "dark"),
+    *(pytest.param(*look, marks=pytest.mark.slow) for look in ((1440, "dark"), (390, "light"))),
+]
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_screen_is_whole_and_open_to_everyone(
     name: str, width: int, scheme: str, screen: Any, settled: Any, artifacts: Path

@@ -155,6 +155,7 @@ def test_every_answer_is_one_builds_and_a_switch_is_seen_soon(
     assert max(waits) <= SECONDS
 
 
+@pytest.mark.slow
 def test_a_publisher_that_writes_over_its_own_file_is_caught(home: Home, tmp_path: Path) -> None:
     """The negative control: the same readers and the same judge, and builds that are copied over the one served."""
     side = small_store.make(tmp_path / "side", {"unit": small_store.UNITS, "iku": IKU, "capaian_iku": RESULTS})
