@@ -30,8 +30,8 @@ explained: tuple[str, ...] = ("need_score", "not_assessed_count")
 match selection.part("bagian", PARTS):
     case "kebutuhan":
         need_view.of_unit(needs)
-        weights = need_view.weights(needs)
-        need_view.ranking(training.needs(cursor, view.scope, view.unit_id, weights), view.unit_name)
+        need_view.weights(needs)
+        need_view.ranking(needs, view.unit_name)
     case "rencana":
         plan_run.settle()
         typed = plan_form.wishes(training.courses(cursor, view.scope))

@@ -79,10 +79,8 @@ def ticks(values: Iterable[float | None], most: int = 5, least: float = 0.0) -> 
         return [low]
     rough = max((high - low) / most, least)
     size = 10.0 ** math.floor(math.log10(rough))
-    if least:
-        step = next(factor * size for factor in (1, 2, 5, 10) if factor * size >= rough * 0.8)
-    else:
-        step = next(factor * size for factor in (1, 2, 2.5, 5, 10) if factor * size >= rough * 0.999)
+    factors, enough = ((1, 2, 5, 10), 0.8) if least else ((1, 2, 2.5, 5, 10), 0.999)
+    step = next(factor * size for factor in factors if factor * size >= rough * enough)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [index * step for index in range(first, last + 1)]
 

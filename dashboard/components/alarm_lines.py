@@ -27,7 +27,7 @@ def alarms(installation: list[dict[str, str]], overdue: pl.DataFrame) -> None:
         }
         for (message, fix), concerned in subjects.items()
     ]
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Yang terjadi dan yang perlu dilakukan"))
+    tables.cells(lines, _("Yang terjadi dan yang perlu dilakukan"))
 
 
 def _awaited(row: dict[str, str]) -> str:

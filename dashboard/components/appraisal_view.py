@@ -188,7 +188,7 @@ def _unrated(row: Row) -> dict[str, str]:
 def listed(rows: list[dict[str, str]], alt: str, otherwise: str | None = None) -> None:
     """Show rows as a table that fits a phone, or say in words why there are none."""
     if rows:
-        st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=alt)
+        tables.cells(rows, alt)
     elif otherwise:
         note(otherwise)
     else:

@@ -41,7 +41,7 @@ def unassessed(rows: pl.DataFrame) -> None:
         }
         for row in rows.head(MOST_LINES).iter_rows(named=True)
     ]
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Yang belum dinilai"))
+    tables.cells(lines, _("Yang belum dinilai"))
     if rows.height > MOST_LINES:
         note(_("{n} baris lagi ada pada unduhan.").format(n=formats.number(rows.height - MOST_LINES, 0)))
     downloads.downloads(rows.select(list(labels)).rename(labels), "belum-dinilai")
@@ -67,13 +67,7 @@ def matches(rows: pl.DataFrame) -> None:
         names = competencies.BANDS.get(purpose or "")
         if names is None:
             note(_("Tanpa tujuan tidak ada kategori: batas seleksi dan pemetaan berbeda."))
-        st.table(
-            tables.cells([_match(row, names) for row in own.iter_rows(named=True)]),
-            border="horizontal",
-            hide_index=True,
-            hide_header=False,
-            alt=_("Kecocokan jabatan menurut unit"),
-        )
+        tables.cells([_match(row, names) for row in own.iter_rows(named=True)], _("Kecocokan jabatan menurut unit"))
     labels = {
         "purpose": _("Tujuan"),
         "unit_name": _("Unit"),
@@ -123,13 +117,7 @@ def changes(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(
-        tables.cells(lines),
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt=_("Perubahan level per kompetensi"),
-    )
+    tables.cells(lines, _("Perubahan level per kompetensi"))
     labels = {
         "competency_name": _("Kompetensi"),
         "retested_count": _("Dinilai dua kali"),

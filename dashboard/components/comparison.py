@@ -202,13 +202,7 @@ def table(members: pl.DataFrame, measure_id: str) -> None:
                 _("Tren"): _trend(row),
             }
         )
-    st.table(
-        tables.cells(rows),
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt=_("Unit dan tempatnya di antara sejawat"),
-    )
+    tables.cells(rows, _("Unit dan tempatnya di antara sejawat"))
     note(_("Tanpa nomor urut: unit yang tidak dapat dibedakan tidak diurutkan. Nama unit membuka profilnya."))
     downloads.downloads(members.select(list(_labels())).rename(_labels()), "perbandingan")
 
@@ -251,9 +245,7 @@ def profile(rows: pl.DataFrame) -> None:
                 ),
             }
         )
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Unit di antara sejawatnya")
-    )
+    tables.cells(lines, _("Unit di antara sejawatnya"))
 
 
 def profile_headline(unit_name: str, rows: pl.DataFrame) -> str:

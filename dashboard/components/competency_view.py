@@ -185,7 +185,7 @@ def _by_competency(gaps: pl.DataFrame, found: pl.DataFrame) -> None:
             }
         )
     alt = _("Kompetensi dan kesenjangan rata-ratanya")
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=alt)
+    tables.cells(lines, alt)
 
 
 def figure(row: Row) -> str:
@@ -214,9 +214,7 @@ def behind(cell: Row, posts: pl.DataFrame, persons: pl.DataFrame) -> None:
         }
         for row in posts.iter_rows(named=True)
     ]
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Jabatan di balik sel")
-    )
+    tables.cells(lines, _("Jabatan di balik sel"))
     if persons.height:
         _people(persons)
     else:

@@ -102,13 +102,7 @@ def kinds_of_finding(kinds: pl.DataFrame) -> None:
 
 
 def _kinds(rows: list[dict[str, str]]) -> None:
-    st.table(
-        tables.cells(rows),
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt=_("Jenis temuan dan perbaikannya"),
-    )
+    tables.cells(rows, _("Jenis temuan dan perbaikannya"))
 
 
 def freshness(rows: pl.DataFrame) -> None:
@@ -132,7 +126,7 @@ def freshness(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Kapan tiap jenis data terakhir masuk"))
+    tables.cells(lines, _("Kapan tiap jenis data terakhir masuk"))
     downloads.downloads(rows.drop("is_late"), "kesegaran")
 
 
@@ -171,9 +165,7 @@ def missing(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, alt=_("Unit dan penilai yang berkasnya belum ada")
-    )
+    tables.cells(lines, _("Unit dan penilai yang berkasnya belum ada"))
     downloads.downloads(rows, "belum-mengirim")
 
 

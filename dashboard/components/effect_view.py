@@ -41,9 +41,7 @@ def past(rows: pl.DataFrame) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Dampak tiap pelatihan")
-    )
+    tables.cells(lines, _("Dampak tiap pelatihan"))
 
 
 def summary(rows: pl.DataFrame) -> str:
@@ -150,13 +148,7 @@ def hours(rows: pl.DataFrame, people: pl.DataFrame) -> None:
         }
         for row in newest.iter_rows(named=True)
     ]
-    st.table(
-        tables.cells(lines),
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt=_("Jam pelajaran menurut unit"),
-    )
+    tables.cells(lines, _("Jam pelajaran menurut unit"))
     labels = {
         "year": _("Tahun"),
         "unit_name": _("Unit"),

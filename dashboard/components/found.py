@@ -32,7 +32,7 @@ def rows(found: pl.DataFrame) -> None:
         {_("Letak dan nilai"): _place(row), _("Temuan dan perbaikan"): _wrong(row)}
         for row in found.iter_rows(named=True)
     ]
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, alt=_("Temuan dengan letak dan perbaikannya"))
+    tables.cells(lines, _("Temuan dengan letak dan perbaikannya"))
 
 
 def _place(row: Row) -> str:

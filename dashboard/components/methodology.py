@@ -37,7 +37,7 @@ def measures_list() -> None:
         }
         for measure in measures.all_measures()
     ]
-    st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=_("Angka dan artinya"))
+    tables.cells(rows, _("Angka dan artinya"))
 
 
 def rules_list(rules: pl.DataFrame) -> None:
@@ -53,13 +53,7 @@ def rules_list(rules: pl.DataFrame) -> None:
         basis = f"  \n:small[:gray[{plain(explanation.rule_line(rule))}]]"
         formula = plain(explanation.formula(rule)) + (f"  \n:small[:gray[{plain(explained)}]]" if explained else "")
         rows.append({_("Aturan dan dasarnya"): name + basis, _("Rumus"): formula})
-    st.table(
-        tables.cells(rows),
-        border="horizontal",
-        hide_index=True,
-        hide_header=False,
-        alt=_("Aturan, rumus, dan dasar hukumnya"),
-    )
+    tables.cells(rows, _("Aturan, rumus, dan dasar hukumnya"))
 
 
 def settings_list(settings: pl.DataFrame) -> None:
@@ -73,7 +67,7 @@ def settings_list(settings: pl.DataFrame) -> None:
         }
         for row in settings.iter_rows(named=True)
     ]
-    st.table(tables.cells(rows), border="horizontal", hide_index=True, hide_header=False, alt=_("Setelan dan nilainya"))
+    tables.cells(rows, _("Setelan dan nilainya"))
 
 
 def _sure(row: dict[str, str]) -> str:

@@ -48,13 +48,12 @@ def second(needs: pl.DataFrame) -> str:
     return " ".join(said) or _("Skor adalah usulan dengan bobot yang dapat diatur, bukan ketentuan.")
 
 
-def weights(needs: pl.DataFrame) -> list[int]:
-    """Offer the weights of the parts, which are settings; return those asked for, nothing for the settings' own."""
-    asked = chosen_weights()
+def weights(needs: pl.DataFrame) -> None:
+    """Offer the weights of the parts, which are settings; what is typed is `chosen_weights` of the next run."""
     if needs.is_empty():
-        return asked
+        return
     usual = [int(needs[f"{part}_weight"][0]) for part in PARTS]
-    shown = _read(st.session_state[WEIGHTS]) or asked or usual
+    shown = _read(st.session_state[WEIGHTS]) or usual
     with fold(_("Bobot bagian skor (setelan)"), "bobot") as is_open:
         if is_open:
             note(_("Bobot ini dipakai untuk peringkat di bawah dan untuk rencana yang disusun sesudahnya."))
@@ -73,7 +72,6 @@ def weights(needs: pl.DataFrame) -> list[int]:
                     )
     if not any(shown):
         st.warning(plain(_("Semua bobot nol: yang dipakai bobot setelan.")))
-    return asked
 
 
 def _weigh(usual: list[int]) -> None:
@@ -139,7 +137,7 @@ def _lines(rows: pl.DataFrame, *, with_unit: bool) -> None:
         }
         for row in rows.iter_rows(named=True)
     ]
-    st.table(tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Kebutuhan pelatihan"))
+    tables.cells(lines, _("Kebutuhan pelatihan"))
 
 
 def _what(row: Row, *, with_unit: bool) -> str:

@@ -59,9 +59,7 @@ def compared(first: Row, second: Row) -> None:
         note(_("Keduanya skenario yang sama."))
         return
     lines = [dict(zip(heads, (plain(cell) for cell in row), strict=True)) for row in rows]
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Dua skenario berdampingan")
-    )
+    tables.cells(lines, _("Dua skenario berdampingan"))
 
 
 def _results(first: Row, second: Row) -> list[tuple[str, str, str]]:

@@ -164,9 +164,7 @@ def _sessions(kept: Row, plan: Row) -> None:
                 _("Peserta, sesi dan biaya"): f"{plain(told)}  \n{quiet(dates)}",
             }
         )
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Pelatihan yang dipilih")
-    )
+    tables.cells(lines, _("Pelatihan yang dipilih"))
     note(_("Tanggal adalah usulan: hari kerja, libur nasional tidak diperhitungkan."))
 
 
@@ -189,9 +187,7 @@ def _uncovered(kept: Row, plan: Row) -> None:
         }
         for reason, count in sorted(plan["uncovered"].items(), key=lambda item: -item[1])
     ]
-    st.table(
-        tables.cells(lines), border="horizontal", hide_index=True, hide_header=False, alt=_("Sebab belum terlayani")
-    )
+    tables.cells(lines, _("Sebab belum terlayani"))
     with fold(_("Menurut unit dan kompetensi"), "belum-terlayani") as is_open:
         if is_open:
             _coverage(kept, plan)

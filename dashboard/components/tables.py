@@ -136,9 +136,9 @@ def on_screen(rows: pl.DataFrame, labels: dict[str, str], alt: str) -> None:
     st.dataframe(_arrow(pl.DataFrame(written)), hide_index=True, alt=alt, placeholder="–", column_config=config)
 
 
-def cells(rows: list[dict[str, str]]) -> pa.Table:
-    """Return rows of Markdown cells, all with the same names, in the form `st.table` takes without a detour."""
-    return pa.Table.from_pylist(rows)
+def cells(rows: list[dict[str, str]], alt: str) -> None:
+    """Show rows of Markdown cells, all with the same names, whose words wrap; without a detour through pandas."""
+    st.table(pa.Table.from_pylist(rows), border="horizontal", hide_index=True, hide_header=False, alt=alt)
 
 
 def _arrow(rows: pl.DataFrame) -> pa.Table:

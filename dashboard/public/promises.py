@@ -110,6 +110,11 @@ def _target(row: Row) -> str:
     return _bounds(row) or _written(row, "ytd_target")
 
 
+def _aim(row: Row) -> str:
+    """Return what a year is held against: its target so far, or that of the whole year while there is no result."""
+    return _target(row) if row["ytd_actual"] is not None else _annual(row)
+
+
 def _annual(row: Row) -> str:
     return _bounds(row) or _written(row, "annual_target")
 
@@ -153,7 +158,7 @@ def _label(row: Row) -> str:
 
 
 def _point(row: Row) -> Point:
-    target = _target(row) if row["ytd_actual"] is not None else _annual(row)
+    target = _aim(row)
     actual = row["ytd_actual_label"] or formats.quantity(row["ytd_actual"], row["measure_unit"])
     status = measures.STATUSES[row["ytd_status"]].plain
     words = _("{label}: {actual}, target {target}").format(label=_label(row), actual=actual, target=target)
@@ -184,7 +189,7 @@ def _past(years: pl.DataFrame, said: Row) -> Listing:
     rows = tuple(
         (
             _label(row),
-            _target(row) if row["ytd_actual"] is not None else _annual(row),
+            _aim(row),
             _written(row, "ytd_actual"),
             _reached(row),
             measures.STATUSES[row["ytd_status"]].plain,
