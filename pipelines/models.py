@@ -52,14 +52,24 @@ def run(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None = None, stamp:
 
     With `as_of` (UTC, naive) only what was known then is used; without it, everything.
     """
+    prepare(con, as_of, stamp)
+    for model in in_order():
+        make(con, model)
+
+
+def prepare(con: duckdb.DuckDBPyConnection, as_of: dt.datetime | None = None, stamp: Stamp | None = None) -> None:
+    """Put in place what models stand on: the schemas, the rows known, the reference tables, the facts of the build."""
     for schema in ("raw", "reference", *LAYERS):
         con.execute(f"create schema if not exists {schema}")
     _known_rows(con, as_of)
     load_reference(con)
     _build_facts(con, as_of, stamp or Stamp())
-    for model in in_order():
-        what = "view" if model.layer == "staging" else "table"
-        con.execute(f"create or replace {what} {model.table} as\n{model.sql}")
+
+
+def make(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Run one model on the tables that stand in the connection; staging is made of views."""
+    what = "view" if model.layer == "staging" else "table"
+    con.execute(f"create or replace {what} {model.table} as\n{model.sql}")
 
 
 def run_layer(con: duckdb.DuckDBPyConnection, layer: str) -> None:

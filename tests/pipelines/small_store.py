@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import duckdb
 import polars as pl
@@ -14,6 +16,8 @@ from pipelines.paths import Home
 
 LOADED_AT = "2026-07-20 08:00:00"
 PLACE = {"load_id": "L1", "take": "1", "row_count": "1", "loaded_at": LOADED_AT}
+NAMED = re.compile(r"\b(?:staging|core|marts)\.\w+")
+MODELS = {model.table: model for model in models.in_order()}
 SYSTEM_TABLES = ("loads", "ledger", "not_loaded", "findings", "refusals")
 
 UNITS = """kode_unit,nama_unit,kode_induk
@@ -68,30 +72,70 @@ def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
 def marts(
     home: Home, settings: Mapping[str, str] | None = None, **options: object
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection in which every model has run on the store of `home`, under other `settings` when given."""
+    """Yield a connection to the models of the store of `home`, each run when it is first asked for.
+
+    They are made under other `settings` when these are given.
+    """
     with duckdb.connect() as con:
         con.execute(f"attach '{home.store}' as store (read_only)")
-        models.run(con, **options)  # type: ignore[arg-type]
+        models.prepare(con, **options)  # type: ignore[arg-type]
         if settings:
             con.executemany(
                 "update reference.settings set value = ? where setting_id = ?", [[v, k] for k, v in settings.items()]
             )
-            again(con)
-        yield con
+        yield cast(duckdb.DuckDBPyConnection, AsAsked(con))
+
+
+class AsAsked:
+    """A connection that runs a model, and the models it reads, when a statement first names it."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+        self.made: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.con, name)
+
+    def execute(self, sql: str, *values: object) -> duckdb.DuckDBPyConnection:
+        self._make(sql)
+        return self.con.execute(sql, *values)
+
+    def executemany(self, sql: str, values: object) -> duckdb.DuckDBPyConnection:
+        self._make(sql)
+        return self.con.executemany(sql, values)
+
+    def sql(self, sql: str, **options: Any) -> duckdb.DuckDBPyRelation:
+        self._make(sql)
+        return self.con.sql(sql, **options)
+
+    def _make(self, sql: str) -> None:
+        wanted = set(NAMED.findall(sql)) - self.made
+        if not wanted & MODELS.keys():
+            return
+        for model in reversed(models.in_order()):
+            if model.table in wanted:
+                wanted |= model.reads - self.made
+        for model in models.in_order():
+            if model.table in wanted:
+                self.made.add(model.table)
+                models.make(self.con, model)
 
 
 def run_model(con: duckdb.DuckDBPyConnection, *tables: str) -> None:
     """Run single models on the tables that stand in the connection."""
-    sql = {model.table: model.sql for model in models.in_order()}
     for table in tables:
-        con.execute(f"create or replace table {table} as\n{sql[table]}")
+        models.make(con, MODELS[table])
 
 
 def again(con: duckdb.DuckDBPyConnection) -> None:
-    """Run every model once more, on reference tables that a test has changed."""
-    for model in models.in_order():
-        what = "view" if model.layer == "staging" else "table"
-        con.execute(f"create or replace {what} {model.table} as\n{model.sql}")
+    """Let every model run once more, on reference tables that a test has changed."""
+    cast(AsAsked, con).made.clear()
+
+
+def everything(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every model that has not been asked for yet: before a transaction that is taken back, or to look at all."""
+    for table in MODELS:
+        cast(AsAsked, con)._make(table)
 
 
 def column(con: duckdb.DuckDBPyConnection, sql: str) -> list[object]:
@@ -101,10 +145,13 @@ def column(con: duckdb.DuckDBPyConnection, sql: str) -> list[object]:
 
 @contextmanager
 def checked(root: Path, tables: Mapping[str, str], **options: object) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield the marts of a new store with the usual units and `tables`, after they passed every check."""
+    """Yield the marts of a new store with the usual units and `tables`; what was asked for passes its checks."""
     with marts(make(root, {"unit": UNITS, **tables}), **options) as con:  # type: ignore[arg-type]
-        checks.run(con)
         yield con
+        made = cast(AsAsked, con).made
+        for check in checks.all_checks():
+            if set(NAMED.findall(check.sql)) & MODELS.keys() <= made:
+                assert rows(con, check.sql) == [], check.name
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:

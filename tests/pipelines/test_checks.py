@@ -120,6 +120,7 @@ def test_every_check_has_a_row_that_breaks_it() -> None:
 def sound_marts(sound: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The marts of the sound store, staging as tables so that a test can spoil them and take it back."""
     with small_store.marts(small_store.Home(sound)) as con:
+        small_store.everything(con)
         for model in models.in_order():
             if model.layer == "staging":
                 con.execute(f"drop view {model.table}")

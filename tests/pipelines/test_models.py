@@ -51,6 +51,7 @@ def test_the_methodology_is_up_to_date() -> None:
 
 def test_an_empty_store_still_makes_a_build(tmp_path: Path) -> None:
     with small_store.checked(tmp_path, {}) as con:
+        small_store.everything(con)
         assert small_store.column(con, "select count(*) from marts.iku_periods") == [0]
         assert small_store.column(con, "select is_synthetic from marts.build") == [True]
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from small_store import ANI, APPRAISALS, POSTS, checked, rows
+from small_store import ANI, APPRAISALS, POSTS, checked, everything, rows
 
 OLD = "nip,tahun,nilai_skp,nilai_perilaku,nilai_akhir,peraturan"
 PERSON = f"{POSTS}\n{ANI},Ani,1.1,Analis,definitif,2023-01-01,\n"
@@ -90,13 +90,14 @@ def test_old_numbers_stay_out_of_every_mart_of_today(tmp_path: Path) -> None:
     old = {"skp_lama": f"{OLD}\n{ANI},2021,92.5,90,95,\n{ANI},2020,80,80,80,\n"}
     of_old = {"legacy_appraisals", "freshness", "build"}
 
-    def everything(root: Path, tables: dict[str, str]) -> dict[str, list[str]]:
+    def all_of(root: Path, tables: dict[str, str]) -> dict[str, list[str]]:
         with checked(root, tables) as con:
+            everything(con)
             names = rows(con, "select table_name from duckdb_tables() where schema_name = 'marts'")
             marts = {str(name) for (name,) in names} - of_old
             return {name: sorted(map(str, rows(con, f"from marts.{name}"))) for name in marts}
 
-    without, with_old = everything(tmp_path / "a", today), everything(tmp_path / "b", today | old)
+    without, with_old = all_of(tmp_path / "a", today), all_of(tmp_path / "b", today | old)
     assert without["employee_periods"] != []
     assert without == with_old
 

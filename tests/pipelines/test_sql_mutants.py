@@ -31,6 +31,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Town]]:
         for seed in range(8)
     ]
     found = [Rows(each.__enter__()) for each in connections]
+    for rows in found:
+        small_store.everything(rows.con)
     yield [(rows, {mart: calculate(rows) for mart, (_, calculate) in MARTS.items()}) for rows in found]
     for each in connections:
         each.__exit__(None, None, None)
