@@ -34,6 +34,21 @@ def number(value: float | None, decimals: int | None = None) -> str:
     return _decimal(rounded, pattern, current())
 
 
+def decimals_that_tell(*values: float, least: int = 1, most: int = 4) -> int:
+    """Return the fewest decimals with which no value but nought itself reads as nought."""
+    return next((n for n in range(least, most) if all(not value or round(value, n) for value in values)), most)
+
+
+def signed(value: float | None, decimals: int | None = None) -> str:
+    """Return a difference with its sign: `+31`, `−2,5`; one that rounds to nought has none."""
+    if value is None:
+        return nothing()
+    text = number(value, decimals)
+    if not re.search("[1-9]", text):
+        return text.removeprefix("-")
+    return f"+{text}" if value > 0 else text.replace("-", "−")
+
+
 @lru_cache(maxsize=4096)
 def _decimal(value: Decimal, pattern: str, code: str) -> str:
     return format_decimal(value, format=pattern, locale=_locale(code))
@@ -156,6 +171,17 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = value.replace(tzinfo=get_timezone("UTC")).astimezone(get_timezone(_WESTERN_INDONESIA)).date()
     return _date(value, "d MMMM y", current())
+
+
+def days(first: date, last: date) -> str:
+    """Return `2–6 September 2026`, `28 Januari – 2 Februari 2026`: what two days share is said once."""
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    if first.month != last.month:
+        return f"{_date(first, 'd MMMM', current())} – {day(last)}"
+    return f"{first.day}–{day(last)}"
 
 
 def today() -> date:

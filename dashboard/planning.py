@@ -31,6 +31,10 @@ class NotAllowed(Exception):  # noqa: N818 - an outcome, not a programming error
     """The scope may not plan."""
 
 
+class Refused(Exception):  # noqa: N818 - an outcome, not a programming error
+    """What was asked of a scenario cannot be done; the message says why and the way out."""
+
+
 class Busy(Exception):  # noqa: N818 - an outcome, not a programming error
     """As many searches run as this machine should carry."""
 
@@ -148,16 +152,36 @@ def _without_people(kept: Row) -> Row:
     return kept | {"plan": plan | {"sessions": sessions, "uncovered": reasons}}
 
 
+def rename(scope: Scope, name: str, new: str) -> None:
+    """Keep a scenario under a new name; raise Refused, with what is wrong in words, when that cannot be."""
+    require(scope)
+    _told(["plan", "rename", "--", name, new])
+
+
+def remove(scope: Scope, name: str) -> None:
+    """Remove a scenario for good; raise Refused when there is none any more."""
+    require(scope)
+    _told(["plan", "remove", "--", name])
+
+
 def export(scope: Scope, name: str, ending: str) -> bytes:
-    """Return a scenario as a workbook, a calendar or the public table; people only for those who may see them."""
+    """Return a scenario as a workbook, a calendar or the public table; people only for those who may see them.
+
+    Raises Refused, with what is wrong in words, when it cannot be written.
+    """
     require(scope)
     with tempfile.TemporaryDirectory(prefix="kinerja-") as folder:
         path = Path(folder) / f"rencana.{ending}"
         people = ["--participants"] if scope.may_see_people and ending == "xlsx" else []
-        subprocess.run(
-            _command(["plan", "export", *people, "--", name, str(path)]), check=True, capture_output=True, timeout=120
-        )
+        _told(["plan", "export", *people, "--", name, str(path)])
         return path.read_bytes()
+
+
+def _told(words: Sequence[str]) -> None:
+    """Let `kinerja` do something that takes a moment; raise Refused with what it says when it does not."""
+    done = subprocess.run(_command(words), check=False, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    if done.returncode:
+        raise Refused(done.stderr.strip())
 
 
 def _folder() -> Path:

@@ -37,7 +37,13 @@ Obj = tuple[paths.Home, str]
 @click.option("--class", "smallest_class", type=click.IntRange(1), help="Peserta paling sedikit per sesi.")
 @click.option("--most", "most_competencies", type=click.IntRange(1, 2), help="Kompetensi paling banyak per orang.")
 @click.option("--session-cost", help="Biaya tetap per sesi, misalnya: 5 juta.")
-@click.option("--seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Lama mencari.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    show_default=True,
+    help="Lama mencari; kurva sesudahnya paling lama sama lagi.",
+)
 @click.option("--curve", "with_curve", is_flag=True, help="Hitung juga yang dibeli rupiah berikutnya.")
 @click.option("--from", "from_name", help="Mulai dari keinginan skenario yang tersimpan.")
 @click.option("--save", "name", help="Simpan sebagai skenario bernama.")
@@ -108,6 +114,37 @@ def listed(obj: Obj) -> None:
 
     for name in scenarios.names(obj[0]):
         click.echo(name)
+
+
+@plan.command()
+@click.argument("name")
+@click.argument("new")
+@click.pass_obj
+def rename(obj: Obj, name: str, new: str) -> None:
+    """Ganti nama skenario yang tersimpan."""
+    from pipelines.planning import scenarios
+    from pipelines.planning.wording import Refused, Said
+
+    try:
+        scenarios.rename(obj[0], name, new)
+        click.echo(Said("renamed", {"name": name, "new": new}).text(obj[1]))
+    except Refused as refusal:
+        _refuse(refusal, obj[1])
+
+
+@plan.command()
+@click.argument("name")
+@click.pass_obj
+def remove(obj: Obj, name: str) -> None:
+    """Hapus skenario yang tersimpan, untuk seterusnya."""
+    from pipelines.planning import scenarios
+    from pipelines.planning.wording import Refused, Said
+
+    try:
+        scenarios.remove(obj[0], name)
+        click.echo(Said("removed", {"name": name}).text(obj[1]))
+    except Refused as refusal:
+        _refuse(refusal, obj[1])
 
 
 def _planned(home: paths.Home, language: str, typed: dict[str, Any]) -> int:

@@ -1,5 +1,7 @@
 """What past courses did: the change beyond that of others, each with its 95 percent interval, against no effect."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -54,13 +56,18 @@ def description(rows: pl.DataFrame) -> str:
     """Return the effects in words."""
     lines = [
         _("{unit} {value} ({low} sampai {high})").format(
-            unit=row["course_name"],
-            value=formats.number(row["effect_levels"], 1),
-            low=formats.number(row["effect_low"], 1),
-            high=formats.number(row["effect_high"], 1),
+            unit=row["course_name"], **dict(zip(("value", "low", "high"), told(row), strict=True))
         )
         for row in rows.filter(pl.col("effect_levels").is_not_null()).head(12).iter_rows(named=True)
     ]
     return _("Dampak tiap pelatihan dalam level, selang 95 persen: {values}").format(
         values="; ".join(lines) or formats.nothing()
     )
+
+
+def told(row: dict[str, Any]) -> tuple[str, str, str]:
+    """Return an effect with the ends of its interval, so exact that an end beside nought does not read as nought."""
+    values = row["effect_levels"], row["effect_low"], row["effect_high"]
+    places = formats.decimals_that_tell(*values)
+    value, low, high = (formats.number(each, places) for each in values)
+    return value, low, high

@@ -97,10 +97,9 @@ def _verdict(row: Row) -> str:
     said = word(training.CONCLUSIONS, row["conclusion"])
     if row["effect_levels"] is None:
         return f":gray[○\u00a0{plain(said)}]"
-    between = _("{low} sampai {high}").format(
-        low=formats.number(row["effect_low"], 1), high=formats.number(row["effect_high"], 1)
-    )
-    number = f"**{plain(formats.number(row['effect_levels'], 1))}** {quiet(between)}"
+    value, low, high = effects.told(row)
+    between = _("{low} sampai {high}").format(low=low, high=high)
+    number = f"**{plain(value)}** {quiet(between)}"
     shown = good(said) if row["conclusion"] == "more_than_others" else f":gray[●\u00a0{plain(said)}]"
     return f"{number} {shown}"
 

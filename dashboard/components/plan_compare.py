@@ -58,8 +58,30 @@ def compared(first: Row, second: Row) -> None:
     if first["name"] == second["name"]:
         note(_("Keduanya skenario yang sama."))
         return
+    note(difference(first, second))
     lines = [dict(zip(heads, (plain(cell) for cell in row), strict=True)) for row in rows]
     tables.cells(lines, _("Dua skenario berdampingan"))
+    note(_("Keinginan dan pelatihan yang sama pada keduanya tidak diulang di sini."))
+
+
+def difference(first: Row, second: Row) -> str:
+    """Return in a sentence what the second scenario costs and gives against the first."""
+    plans = [kept["plan"] for kept in (first, second)]
+    if None in plans:
+        return _("Salah satu skenario tidak menghasilkan rencana.")
+    more = {name: plans[1][name] - plans[0][name] for name in ("cost_rupiah", "served_count", "value")}
+    cost = formats.rupiah(abs(more["cost_rupiah"]))
+    if more["cost_rupiah"]:
+        cost = (_("{cost} lebih mahal") if more["cost_rupiah"] > 0 else _("{cost} lebih murah")).format(cost=cost)
+    else:
+        cost = _("biayanya sama")
+    return _("{second} terhadap {first}: {cost}, orang dilatih {people}, nilai {value}.").format(
+        second=second["name"],
+        first=first["name"],
+        cost=cost,
+        people=formats.signed(more["served_count"], 0),
+        value=formats.signed(more["value"] / planning.POINTS, 1),
+    )
 
 
 def _results(first: Row, second: Row) -> list[tuple[str, str, str]]:

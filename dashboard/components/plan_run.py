@@ -9,7 +9,7 @@ from dashboard.components import plan_form
 from dashboard.components.text import concern, note, plain
 from dashboard.language import _
 
-RUN, TOLD, SHOWN = "plan_run", "plan_told", "plan_shown"
+RUN, TOLD, SHOWN, NEXT = "plan_run", "plan_told", "plan_shown", "plan_next"
 Row = dict[str, Any]
 
 
@@ -31,6 +31,8 @@ def begin(options: list[str], name: str, seconds: float) -> None:
 
 def settle() -> None:
     """Take in the search that has ended, before anything is drawn: its plan to show, or why there is none."""
+    if NEXT in st.session_state:
+        st.session_state[SHOWN] = st.session_state.pop(NEXT)
     run: planning.Run | None = st.session_state.get(RUN)
     if run is None or not run.is_over:
         return
@@ -39,7 +41,7 @@ def settle() -> None:
     st.session_state[TOLD] = words if name else words or [_("Pencarian berakhir tanpa rencana. Coba sekali lagi.")]
     if name:
         st.session_state[SHOWN] = name
-        _next_name()
+        _next_name(name)
 
 
 def follow() -> None:
@@ -63,9 +65,11 @@ def _follow(code: str) -> None:
                 run.cancel()
 
 
-def _next_name() -> None:
-    """Offer a free name for the next scenario; the name just used is taken."""
+def _next_name(used: str) -> None:
+    """Offer a free name for the next scenario where the name just used stands; one typed meanwhile is kept."""
     typed = st.session_state[plan_form.TYPED]
+    if str(st.session_state.get(plan_form.NAME, used)).strip() != used:
+        return
     typed["name"] = plan_form.free_name(typed["start"].year)
     st.session_state[plan_form.NAME] = typed["name"]
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import filters, formats, planning
 from dashboard.charts import curve
-from dashboard.components import downloads, figures, plan_run, tables
+from dashboard.components import downloads, figures, plan_keep, plan_run, tables
 from dashboard.components.cards import Card, cards
 from dashboard.components.fold import fold
 from dashboard.components.text import concern, good, note, nothing, plain, quiet, section
@@ -73,6 +73,7 @@ def scenario(kept: Row) -> None:
         st.markdown(concern(words))
     plan = kept["plan"]
     if plan is None:
+        plan_keep.keep(kept["name"])
         return
     if said := limit(kept):
         st.markdown(plain(said))
@@ -81,6 +82,7 @@ def scenario(kept: Row) -> None:
     _uncovered(kept, plan)
     _curve(kept)
     _exports(kept["name"])
+    plan_keep.keep(kept["name"])
     made = _("Gudang {build} · {solver} · masukan {inputs} · disusun {day}").format(
         build=kept["build_id"],
         solver=plan["solver_version"],
@@ -165,14 +167,22 @@ def _sessions(kept: Row, plan: Row) -> None:
             }
         )
     tables.cells(lines, _("Pelatihan yang dipilih"))
-    note(_("Tanggal adalah usulan: hari kerja, libur nasional tidak diperhitungkan."))
+    note(_dates(plan.get("holiday_count", 0)))
+
+
+def _dates(holiday_count: int) -> str:
+    """Return what the dates are worth, and which days off they keep clear of."""
+    if not holiday_count:
+        return _("Tanggal adalah usulan pada hari kerja; kalender libur nasional untuk waktu itu belum ada.")
+    return _("Tanggal adalah usulan pada hari kerja, di luar {n} hari libur nasional dan cuti bersama.").format(
+        n=formats.number(holiday_count, 0)
+    )
 
 
 def _when(session: Row) -> str:
     if not session["start"]:
         return _("belum ada tanggal yang cocok")
-    start, end = (date.fromisoformat(session[key]) for key in ("start", "end"))
-    return formats.day(start) if start == end else f"{formats.day(start)} – {formats.day(end)}"
+    return formats.days(*(date.fromisoformat(session[key]) for key in ("start", "end")))
 
 
 def _uncovered(kept: Row, plan: Row) -> None:

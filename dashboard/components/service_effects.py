@@ -86,20 +86,13 @@ def difference(row: Row) -> str:
         return formats.nothing()
     factor, places = (100, 0) if row["measure"] == "on_time_share" else (1, 2 if row["measure"] == "ikm" else 1)
     shown = [
-        _signed(None if row[name] is None else row[name] * factor, places)
+        formats.signed(None if row[name] is None else row[name] * factor, places)
         for name in ("difference", "difference_low", "difference_high")
     ]
     unit = _(" poin") if row["measure"] == "on_time_share" else ""
     if row["difference_low"] is None:
         return shown[0] + unit
     return _("{value} ({low} sampai {high})").format(value=shown[0] + unit, low=shown[1], high=shown[2])
-
-
-def _signed(value: float | None, places: int) -> str:
-    if value is None:
-        return formats.nothing()
-    text = formats.number(value, places)
-    return f"+{text}" if value > 0 and not text.startswith("-") else text.replace("-", "−")
 
 
 def against(rows: pl.DataFrame) -> None:

@@ -8,7 +8,10 @@ from pipelines.planning.ladders import can_open, climbs, usable
 from pipelines.planning.problem import Course, Problem, fitting_sessions
 from pipelines.planning.wording import Refused, Said
 
-UNITS = {"": 1, "rb": 10**3, "ribu": 10**3, "jt": 10**6, "juta": 10**6, "m": 10**9, "miliar": 10**9, "milyar": 10**9}
+UNITS = {
+    **{"": 1, "rb": 10**3, "ribu": 10**3, "jt": 10**6, "juta": 10**6},
+    **{"m": 10**9, "miliar": 10**9, "milyar": 10**9, "t": 10**12, "triliun": 10**12},
+}
 
 
 def rupiah(text: str) -> int:

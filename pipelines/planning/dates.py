@@ -4,24 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 
-def working_days(start: dt.date, end: dt.date) -> list[dt.date]:
-    """Return Mondays to Fridays between two days, both included; public holidays are not known here."""
+def working_days(start: dt.date, end: dt.date, holidays: frozenset[dt.date] = frozenset()) -> list[dt.date]:
+    """Return Mondays to Fridays between two days, both included, without the holidays known."""
     days = (start + dt.timedelta(days=number) for number in range((end - start).days + 1))
-    return [day for day in days if day.weekday() < 5]
+    return [day for day in days if day.weekday() < 5 and day not in holidays]
 
 
 def placed(
     sessions: Sequence[tuple[str, int, frozenset[str]]],
     before: Mapping[str, Iterable[str]],
-    start: dt.date,
-    end: dt.date,
+    days: Sequence[dt.date],
 ) -> list[tuple[dt.date, dt.date] | None]:
     """Return first and last day of each session (course, days, people), None for one that finds no room.
 
-    `before` names for a course the courses that people of both must have finished. Sessions are spread over the window;
-    one course holds one session at a time.
+    `before` names for a course the courses that people of both must have finished. Sessions are spread over the `days`
+    they may be held on; one course holds one session at a time.
     """
-    days = working_days(start, end)
     busy: dict[str, set[int]] = {}
     finished: dict[tuple[str, str], int] = {}
     found: list[tuple[dt.date, dt.date] | None] = []

@@ -1,12 +1,15 @@
 """A problem from a published build: who falls short of what, which courses there are, and what a level is worth."""
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
+from pipelines.paths import REFERENCE
 from pipelines.planning.problem import Course, Need, Person, Problem, Wishes
 
 SCOPE = "($unit is null or unit_id in (select unit_id from marts.unit_closure where ancestor_id = $unit))"
@@ -80,7 +83,16 @@ def problem(folder: Path, wishes: Wishes) -> Problem:
     for row in gaps:
         people.setdefault(row["employee_id"], []).append(row)
     found = [_person(rows, hours.get(each), taken.get(each, set())) for each, rows in people.items()]
-    return Problem(tuple(found), tuple(courses), wishes, folder.name, units)
+    is_off = settings(folder, "joint_leave_is_off", wishes.end)["joint_leave_is_off"]
+    return Problem(tuple(found), tuple(courses), wishes, folder.name, units, _holidays(wishes, is_off == 1))
+
+
+def _holidays(wishes: Wishes, joint_leave_is_off: bool) -> frozenset[dt.date]:
+    """Return the holidays within the window as far as their calendar is known, joint leave where it is a day off."""
+    rows = pl.read_csv(REFERENCE / "holidays.csv", try_parse_dates=True).filter(
+        pl.col("holiday_date").is_between(wishes.start, wishes.end)
+    )
+    return frozenset(rows.filter((pl.col("holiday_type") != "joint_leave") | joint_leave_is_off)["holiday_date"])
 
 
 def names(folder: Path) -> dict[str, str]:

@@ -64,6 +64,8 @@ class Plan:
     solver_version: str
     inputs_hash: str
     build_id: str
+    holiday_count: int = 0
+    """Known holidays in the window, on which no session is held; 0 where the calendar of its year is not known."""
 
     @property
     def gap_pct(self) -> float | None:
@@ -113,6 +115,7 @@ def written(problem: Problem, found: Found) -> Plan:
         solver_version=f"HiGHS {solver.version()}",
         inputs_hash=problem.inputs_hash(),
         build_id=problem.build_id,
+        holiday_count=len(problem.holidays),
     )
 
 
@@ -155,7 +158,8 @@ def _sessions(
         )
     ]
     wanted = [(course.course_id, course.day_count, frozenset(people)) for course, _, people in parts]
-    when = dates.placed(wanted, steps, problem.wishes.start, problem.wishes.end)
+    days = dates.working_days(problem.wishes.start, problem.wishes.end, problem.holidays)
+    when = dates.placed(wanted, steps, days)
     found = [_session(course, number, people, at) for (course, number, people), at in zip(parts, when, strict=True)]
     return sorted(found, key=lambda session: (session.course_id, session.number))
 

@@ -82,10 +82,13 @@ class Problem:
     wishes: Wishes
     build_id: str = ""
     unit_names: dict[str, str] = field(default_factory=dict)
+    holidays: frozenset[dt.date] = frozenset()
+    """Known days off inside the window: they move dates, not what a plan is worth."""
 
     def inputs_hash(self) -> str:
         """Return the SHA-256 of everything that decides the plan, whatever order it came in."""
         digest = hashlib.sha256(_text(asdict(self.wishes)))
+        digest.update(_text(sorted(self.holidays)))
         for course in sorted(self.courses, key=lambda course: course.course_id):
             digest.update(_text(asdict(course)))
         for person in sorted(self.people, key=lambda person: person.employee_id):
@@ -99,7 +102,7 @@ def _text(value: object) -> bytes:
 
 
 def weekdays(start: dt.date, end: dt.date) -> int:
-    """Return the days from Monday to Friday between two days, both included; public holidays are not known here."""
+    """Return the days from Monday to Friday between two days, both included; holidays are not taken off."""
     if end < start:
         return 0
     weeks, rest = divmod((end - start).days + 1, 7)

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pipelines.paths import Home
@@ -80,7 +80,7 @@ def load(home: Home, name: str) -> Scenario:
     """Return the scenario saved under a name; raise Refused when there is none or its file cannot be read."""
     path = _path(home, name) if NAME.fullmatch(name) else None
     if path is None or not path.exists():
-        raise Refused(Said("no_scenario", {"name": name, "names": names(home) or ["–"]}), is_usage=True)
+        raise _unknown(home, name)
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         wishes = kept["wishes"]
@@ -94,6 +94,21 @@ def load(home: Home, name: str) -> Scenario:
         raise Refused(Said("scenario_unreadable", {"name": name, "path": path})) from error
 
 
+def rename(home: Home, name: str, new: str) -> None:
+    """Keep a scenario under a new name; raise Refused when there is no such scenario or the new name is not free."""
+    kept = load(home, name)
+    free_name(home, new)
+    save(home, replace(kept, name=new))
+    _path(home, name).unlink()
+
+
+def remove(home: Home, name: str) -> None:
+    """Remove a scenario for good, also one whose file is damaged; raise Refused when there is none."""
+    if name not in names(home):
+        raise _unknown(home, name)
+    _path(home, name).unlink()
+
+
 def planned(home: Home, name: str) -> Scenario:
     """Return a scenario that has a plan; raise Refused for one that keeps only wishes."""
     kept = load(home, name)
@@ -105,6 +120,10 @@ def planned(home: Home, name: str) -> Scenario:
 def names(home: Home) -> list[str]:
     """Return the names of the scenarios kept."""
     return sorted(path.stem for path in home.scenarios.glob("*.json"))
+
+
+def _unknown(home: Home, name: str) -> Refused:
+    return Refused(Said("no_scenario", {"name": name, "names": names(home) or ["–"]}), is_usage=True)
 
 
 def _path(home: Home, name: str) -> Any:

@@ -142,7 +142,7 @@ def _definitions(kept: Scenario, language: str) -> Iterator[Row]:
     rules = pl.read_csv(REFERENCE / "rules.csv", infer_schema=False)
     for rule in rules.filter(pl.col("rule_id").is_in(["training_plan", "need_score", "jp_min"])).iter_rows(named=True):
         words = [rule[f"{part}_{language}"] for part in ("formula", "note")]
-        yield [rule[f"name_{language}"], " ".join(word for word in words if word)]
+        yield [rule[f"name_{language}"], ". ".join(word.rstrip(".") for word in words if word) + "."]
         basis = f"{rule['legal_basis']} [{rule['confidence']}]"
         yield [_word("legal_basis", language), basis]
 

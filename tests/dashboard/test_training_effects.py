@@ -8,6 +8,7 @@ from published import APP
 from streamlit.testing.v1 import AppTest
 
 from dashboard import access, language, warehouse
+from dashboard.charts import effects
 from dashboard.components import effect_view
 from dashboard.queries import training
 
@@ -90,3 +91,19 @@ def test_the_page_tells_the_chain_from_gap_to_effect(role: str, sees_people: boo
     assert "per level" in rows
     assert "bukan bukti sebab" in " ".join(text.value for text in app.caption)
     assert bool([part for part in app.expander if "per pegawai" in part.label]) is sees_people
+
+
+@pytest.mark.parametrize(
+    ("effect", "low", "high", "said"),
+    [
+        (0.5, 0.000508, 0.999492, ("0,500", "0,001", "0,999")),
+        (0.9, 0.7, 1.1, ("0,9", "0,7", "1,1")),
+        (0.5, -0.04, 1.04, ("0,50", "-0,04", "1,04")),
+        (0.5, 0.0, 1.0, ("0,5", "0,0", "1,0")),
+    ],
+)
+def test_an_end_beside_nought_does_not_read_as_nought(
+    effect: float, low: float, high: float, said: tuple[str, str, str]
+) -> None:
+    language.use("id")
+    assert effects.told({"effect_levels": effect, "effect_low": low, "effect_high": high}) == said

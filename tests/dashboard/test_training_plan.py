@@ -37,6 +37,11 @@ def opened(part: str, role: str = "perencana", unit: str = "6171", **more: str) 
 def planned(app: AppTest, seconds: float = 120) -> AppTest:
     """Press the button and look again until the search has ended."""
     app.button(key="plan-go").click().run()
+    return waited(app, seconds)
+
+
+def waited(app: AppTest, seconds: float = 120) -> AppTest:
+    """Look again until the search has ended."""
     until = time.monotonic() + seconds
     while "plan_run" in app.session_state and time.monotonic() < until:
         time.sleep(0.3)
@@ -133,6 +138,46 @@ def test_a_plan_is_made_shown_kept_and_handed_on_without_a_name(home: Path) -> N
     assert "dibulatkan ke 5" in planning.export(PLANNER, name, "csv").decode("utf-8-sig")
 
 
+def test_a_scenario_is_renamed_and_removed_on_the_page(home: Path) -> None:
+    app = planned(opened("rencana"))
+    app.text_input(key="plan-rename-Rencana 2027 nomor 1").set_value("Usulan").run()
+    app.button(key="plan-rename-go").click().run()
+    assert not app.exception
+    assert planning.names(PLANNER) == ["Usulan"]
+    assert [head for head in app.header if head.value.startswith("Usulan\\: ")]
+    app.text_input(key="plan-rename-Usulan").set_value("a/b").run()
+    app.button(key="plan-rename-go").click().run()
+    assert "tidak dapat dipakai" in " ".join(text.value for text in app.markdown)
+    app.button(key="plan-remove-go").click().run()
+    assert not app.exception
+    assert planning.names(PLANNER) == []
+
+
+def test_a_name_typed_while_a_search_runs_is_kept(home: Path) -> None:
+    app = opened("rencana")
+    app.button(key="plan-go").click().run()
+    app.text_input(key="plan-name").set_value("Yang berikutnya").run()
+    waited(app)
+    assert planning.names(PLANNER) == ["Rencana 2027 nomor 1"]
+    assert app.text_input(key="plan-name").value == "Yang berikutnya"
+
+
+def test_what_cannot_be_handed_on_is_refused_in_words(home: Path) -> None:
+    with pytest.raises(planning.Refused, match='Tidak ada skenario "x"'):
+        planning.export(PLANNER, "x", "xlsx")
+
+
+def test_two_scenarios_are_told_apart_in_a_sentence() -> None:
+    dear, cheap = (
+        kept(name, served=served, budget=budget, sessions=())
+        for name, served, budget in (("A", 9, 3_000_000), ("B", 7, 2_000_000))
+    )
+    said = plan_compare.difference(dear, cheap).replace("\u00a0", " ")
+    assert said == "B terhadap A: Rp 1,0 juta lebih murah, orang dilatih −2, nilai 0,0."
+    assert "lebih mahal" in plan_compare.difference(cheap, dear)
+    assert plan_compare.difference(dear, dear | {"plan": None}).startswith("Salah satu")
+
+
 BAD: dict[str, tuple[dict[str, Any], str]] = {
     "budget zero": ({"plan-budget": "0"}, "Kelas termurah"),
     "unreadable budget": ({"plan-budget": "banyak"}, "tidak terbaca"),
@@ -182,6 +227,8 @@ def test_only_a_planner_plans(home: Path) -> None:
             lambda scope=scope: planning.names(scope),
             lambda scope=scope: planning.scenario(scope, "x"),
             lambda scope=scope: planning.export(scope, "x", "xlsx"),
+            lambda scope=scope: planning.rename(scope, "x", "y"),
+            lambda scope=scope: planning.remove(scope, "x"),
         ):
             with pytest.raises(planning.NotAllowed):
                 act()

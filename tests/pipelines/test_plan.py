@@ -1,5 +1,6 @@
 """The training plan is the best there is, keeps what it promises, and is the same every time."""
 
+import datetime as dt
 import threading
 from dataclasses import replace
 
@@ -124,6 +125,23 @@ def test_a_second_step_is_taken_after_the_first_and_its_dates_follow() -> None:
     assert plan.value == 200 * 100
     poor = solve(Problem((person,), (second,), small_plans.wishes(200, smallest_class=1)), 10)
     assert [left.reason for left in poor.uncovered] == ["prerequisite"]
+
+
+def test_no_session_is_held_on_a_holiday_that_is_known() -> None:
+    course = Course("A", "Dasar", "Integritas", 100, 200, 1600, 0, 10, 1, day_count=2)
+    person = Person("p", "u", (Need("Integritas", 100, 200),))
+    window = {"start": dt.date(2026, 8, 14), "end": dt.date(2026, 8, 19)}
+    wishes = replace(small_plans.wishes(0, smallest_class=1), year=2026, **window)
+    held = {}
+    for holidays in (frozenset(), frozenset({dt.date(2026, 8, 17)}), frozenset({dt.date(2026, 8, 14)})):
+        plan = solve(Problem((person,), (course,), wishes, holidays=holidays), 10)
+        assert plan.holiday_count == len(holidays)
+        held[holidays] = plan.sessions[0].start, plan.sessions[0].end
+    assert list(held.values()) == [
+        (dt.date(2026, 8, 14), dt.date(2026, 8, 17)),
+        (dt.date(2026, 8, 14), dt.date(2026, 8, 18)),
+        (dt.date(2026, 8, 17), dt.date(2026, 8, 18)),
+    ]
 
 
 def test_counts_are_dealt_out_so_that_nobody_climbs_one_competency_twice() -> None:

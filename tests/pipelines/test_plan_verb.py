@@ -146,6 +146,47 @@ def _judge_calendar(data: bytes) -> None:
     assert len(uids) == len(set(uids))
 
 
+def test_a_scenario_gets_another_name_or_goes(built: Home) -> None:
+    assert run(built, "plan", "--budget", "3 juta", "--class", "1", "--save", "Draf").exit_code == 0
+    before = scenarios.load(built, "Draf")
+    for name, new, said in (("Draf", "../x", "../x"), ("Draf", "Draf", "Draf"), ("tidak ada", "Baru", "tidak ada")):
+        refused = run(built, "plan", "rename", name, new)
+        assert refused.exit_code == 2
+        assert said in refused.stderr
+    assert run(built, "plan", "rename", "Draf", "Usulan 2027").exit_code == 0
+    assert scenarios.load(built, "Usulan 2027") == replace(before, name="Usulan 2027")
+    assert "Draf" not in scenarios.names(built)
+    (built.scenarios / "Rusak.json").write_text("{", encoding="utf-8")
+    for name in ("Usulan 2027", "Rusak"):
+        assert run(built, "plan", "remove", name).exit_code == 0
+        assert name not in scenarios.names(built)
+        assert run(built, "plan", "remove", name).exit_code == 2
+    assert run(built, "plan", "remove", "../store").exit_code == 2
+
+
+def test_the_calendar_of_holidays_is_that_of_the_years_it_knows(built: Home) -> None:
+    folder = publish.newest_good(built)
+    assert folder is not None
+    year = {"start": dt.date(2026, 1, 1), "end": dt.date(2026, 12, 31)}
+    known = gather.problem(folder, replace(small_plans.wishes(1), **year)).holidays
+    assert dt.date(2026, 8, 17) in known
+    with (REFERENCE / "holidays.csv").open(encoding="utf-8") as file:
+        assert known == {
+            dt.date.fromisoformat(row["holiday_date"])
+            for row in csv.DictReader(file)
+            if row["holiday_date"].startswith("2026")
+        }
+    assert gather.problem(folder, small_plans.wishes(1)).holidays == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "rupiah"),
+    [("2 triliun", 2 * 10**12), ("1,5 miliar", 1_500_000_000), ("Rp 500.000.000", 500_000_000), ("750rb", 750_000)],
+)
+def test_a_budget_is_read_as_it_is_written(text: str, rupiah: int) -> None:
+    assert asked.rupiah(text) == rupiah
+
+
 BAD = {
     "no budget": (2, [], "--budget"),
     "unreadable budget": (2, ["--budget", "banyak"], "500 juta"),
