@@ -91,7 +91,8 @@ def promised(row: Row) -> str:
     """Return what an indicator promised: a target, a grade, a range, or that there is none yet."""
     unit = row["measure_unit"]
     if row["polarity"] == "range" and row["lower_bound"] is not None and row["upper_bound"] is not None:
-        low, high = formats.number(row["lower_bound"]), formats.quantity(row["upper_bound"], unit)
+        low, high = (formats.quantity(row[name], unit) for name in ("lower_bound", "upper_bound"))
+        low = low.removesuffix("%").rstrip()
         return _("rentang {low}–{high}").format(low=low, high=high)
     if row["target"] is None:
         return _("target belum ada")

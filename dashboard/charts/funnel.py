@@ -91,7 +91,7 @@ def _points(known: pl.DataFrame, show: Callable[[float | None], str]) -> dict[st
 
 
 def _names(known: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return the names of the units outside the limits, beside their points."""
+    """Return the names of the units outside the limits, beside their points, on the side away from the limits."""
     outside = known.filter(pl.col("group_code").is_in(list(COLORS))).head(MOST_LABELS)
     middle = float(known["denominator"].max() or 0) / 2  # type: ignore[arg-type]
     return [
@@ -101,7 +101,7 @@ def _names(known: pl.DataFrame) -> list[dict[str, Any]]:
             "text": short(row["unit_name"]),
             "showarrow": False,
             "xanchor": "right" if row["denominator"] > middle else "left",
-            "yshift": 9,
+            "yshift": 11 if row["comparison_value"] > row["expected"] else -11,
             "xshift": -8 if row["denominator"] > middle else 8,
             "font": {"color": COLORS[row["group_code"]], "size": 12},
         }

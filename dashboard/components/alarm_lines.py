@@ -4,7 +4,6 @@ import polars as pl
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import tables
 from dashboard.components.found import spoken
 from dashboard.components.text import concern, plain, section
 from dashboard.language import _
@@ -20,14 +19,8 @@ def alarms(installation: list[dict[str, str]], overdue: pl.DataFrame) -> None:
     if not subjects:
         return
     section(_("Yang perlu ditangani"))
-    lines = [
-        {
-            _("Yang terjadi"): "  \n".join([*map(concern, concerned), plain(message)]),
-            _("Yang perlu dilakukan"): plain(fix),
-        }
-        for (message, fix), concerned in subjects.items()
-    ]
-    tables.cells(lines, _("Yang terjadi dan yang perlu dilakukan"))
+    for (message, fix), concerned in subjects.items():
+        st.markdown("  \n".join([*map(concern, concerned), plain(f"{message} {fix}")]))
 
 
 def _awaited(row: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import filters, formats, language
 from dashboard.components import downloads, selection, tables
-from dashboard.components.text import note, plain, quiet
+from dashboard.components.text import breakable, note, plain, quiet
 from dashboard.language import _
 from dashboard.words import exports, word
 
@@ -45,8 +45,8 @@ def _place(row: Row) -> str:
         else "",
     ]
     place = ", ".join(part for part in parts if part) or _("seluruh berkas")
-    file = quiet(row["file_name"]) + "  \n" if row.get("file_name") else ""
-    value = f"  \n**“{plain(row['value'])}”**" if row["value"] else ""
+    file = quiet(breakable(row["file_name"])) + "  \n" if row.get("file_name") else ""
+    value = f"  \n**“{plain(breakable(row['value']))}”**" if row["value"] else ""
     return f"{file}{plain(place)}{value}"
 
 

@@ -8,10 +8,17 @@ from dashboard import formats
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~$:<>&^=])")
 
+_LONG = re.compile(r"/(?=\S)|[^\s/]{24}(?=[^\s/])")
+
 
 def plain(value: object) -> str:
     """Return text from a file so that Markdown shows it as it is and never as a link, colour or formula."""
     return _MARKDOWN.sub(r"\\\1", str(value)) if value is not None else formats.nothing()
+
+
+def breakable(text: str) -> str:
+    """Return text in which a path, or a word as long as a column, may go on in the next line of a narrow cell."""
+    return _LONG.sub("\\g<0>\u200b", text)
 
 
 def quiet(value: object) -> str:

@@ -26,13 +26,14 @@ def record(home: Path, told: object) -> None:
 
 
 def on_page(page: str, role: str, language: str = "id") -> str:
-    """Return the warnings and tables of a page as one text."""
+    """Return the warnings, lines and tables of a page as one text."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params.update({"peran": role, "bahasa": language})
     app.run()
     app.switch_page(f"app_pages/{page}.py").run()
     assert not app.exception
-    return "\n".join([*(each.value for each in app.warning), *(each.value.to_csv() for each in app.table)])
+    said = [each.value for each in (*app.warning, *app.markdown)]
+    return "\n".join([*said, *(each.value.to_csv() for each in app.table)])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from dashboard import language, sentences
 from dashboard.charts import control, marks, template
 from dashboard.charts.days import Mark
+from dashboard.components import text
 
 
 def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
@@ -53,6 +54,25 @@ def test_the_caption_says_by_which_rule_the_last_point_is_marked() -> None:
         "two of three points close to the same limit."
     )
     assert "marked" not in sentences.chart_caption(QUARTERS.with_columns(signal_rules=pl.lit(None, dtype=pl.String)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("%", "rentang 60,0–85,0\u00a0%"), ("hari", "rentang 60–85"), (None, "rentang 60–85")]
+)
+def test_both_ends_of_a_range_have_the_same_digits(unit: str | None, said: str) -> None:
+    row = {"polarity": "range", "lower_bound": 60.0, "upper_bound": 85.0, "measure_unit": unit}
+    assert sentences.promised(row) == said
+
+
+def test_a_long_path_or_word_may_break_and_nothing_of_it_is_lost() -> None:
+    for words, parts in (
+        ("capaian/kota-pontianak/capaian_2026_TW1.csv", ["capaian/", "kota-pontianak/", "capaian_2026_TW1.csv"]),
+        ("x" * 50, ["x" * 24, "x" * 24, "xx"]),
+        ("dua kata biasa", ["dua kata biasa"]),
+        ("akhir/", ["akhir/"]),
+    ):
+        assert text.breakable(words).split("\u200b") == parts
+        assert "".join(parts) == words
 
 
 def test_the_last_point_is_labelled_and_orange_only_for_the_worse() -> None:
