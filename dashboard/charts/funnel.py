@@ -21,9 +21,13 @@ def funnel(members: pl.DataFrame, limits: pl.DataFrame, show: Callable[[float | 
     columns = ("lower_998", "upper_998", "expected")
     heights = [*known["comparison_value"], *(value for name in columns for value in limits[name])]
     tick = template.ticks(heights, least=finest(members))
+    counts = template.ticks([0, *known["denominator"]], 4, 1)
     return template.figure(
         [*_limits(limits), _points(known, show)],
-        xaxis={"title": {"text": _("Jumlah kasus (n)")}, "rangemode": "tozero"},
+        xaxis={
+            **{"title": {"text": _("Jumlah kasus (n)")}, "rangemode": "tozero"},
+            **{"tickvals": counts, "ticktext": [formats.number(count, 0) for count in counts]},
+        },
         yaxis={"tickvals": tick, "ticktext": [show(value) for value in tick]},
         shapes=[],
         annotations=[*_names(known), *_line_labels(limits)],

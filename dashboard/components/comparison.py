@@ -120,6 +120,9 @@ def second(members: pl.DataFrame) -> str:
 
 def charts(members: pl.DataFrame, limits: pl.DataFrame, measure_id: str) -> None:
     """Show the funnel, and beside it the values as far as their cases allow one to believe them."""
+    if (members["group_code"] == "too_little_data").all():
+        note(_("Kasusnya terlalu sedikit untuk digambar; nilai tiap unit ada pada tabel."))
+        return
     written = show(measure_id)
     left, right = st.columns(2, gap="medium")
     with left:

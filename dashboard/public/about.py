@@ -91,22 +91,27 @@ def _next(row: Row) -> str:
 def data(cursor: Cursor, house: House) -> Page:
     """Return the page of files to take along."""
     names = tuple(tables.names(cursor))
-    editions = tuple(
-        (row["edition_id"], formats.day(row["released_at"]), _current(row), (row["sha256"] or "")[:16])
-        for row in queries.editions(cursor).iter_rows(named=True)
-    )
-    header = (_("Edisi"), _("Terbit"), _("Keadaan"), "SHA-256 (16)")
+    editions = tuple(_edition(row) for row in queries.editions(cursor).iter_rows(named=True))
+    frozen = _("Angka tentang orang dibekukan saat terbit; perbaikan terbit sebagai edisi baru, yang lama tetap ada.")
     words = _("Boleh dipakai siapa saja dengan menyebut sumbernya. Lisensi: {licence}.").format(licence=house.licence)
     described = _("Keterangan kolom mengikuti Satu Data Indonesia: konsep, definisi, klasifikasi, ukuran, satuan.")
     sections = (
         Section("berkas", _("Berkas data"), (Files(names), Words(described, True))),
-        Section("edisi", _("Edisi angka tentang orang"), (Listing(_("Edisi yang pernah terbit"), header, editions),)),
+        Section("edisi", _("Edisi angka tentang orang"), (Words(frozen), Items(editions))),
     )
     return Page(_("Semua angka di sini dapat diunduh"), words, sections)
 
 
-def _current(row: Row) -> str:
-    return _("berlaku") if row["is_current"] else _("digantikan edisi perbaikan")
+def _edition(row: Row) -> tuple[str, str]:
+    standing = _("berlaku") if row["is_current"] else _("digantikan edisi perbaikan")
+    told = _("{standing}, terbit {day}; {shown} angka ditampilkan, {hidden} disembunyikan; SHA-256 {sum}…").format(
+        standing=standing,
+        day=formats.day(row["released_at"]),
+        shown=formats.number(row["shown_count"], 0),
+        hidden=formats.number(row["hidden_count"], 0),
+        sum=(row["sha256"] or "")[:16],
+    )
+    return row["edition_id"], told
 
 
 def about(cursor: Cursor, house: House) -> Page:
@@ -178,6 +183,10 @@ def _access() -> tuple[str, ...]:
         _(
             "Kesesuaian diperiksa dengan alat otomatis pada setiap perubahan; pemeriksaan oleh pengguna pembaca layar "
             "belum dilakukan."
+        ),
+        _(
+            "Grafik dapat dibaca titik demi titik dengan penunjuk, sentuhan, atau tombol panah; angka yang sama ada "
+            "pada tabel di bawahnya, juga tanpa skrip."
         ),
         _("Bila ada bagian yang sulit Anda pakai, beri tahu kami lewat kontak di bawah."),
     )

@@ -58,12 +58,12 @@ def _of_root(surveys: pl.DataFrame, times: pl.DataFrame, root: str) -> tuple[Blo
     blocks: list[Block] = []
     if own.height:
         year = own["year"][0]
-        header = (_("Layanan"), _("IKM dan mutu"), _("Tahun sebelumnya"), _("Responden"))
+        header = (_("Layanan"), _("IKM dan mutu"), _("Sebelumnya"), _("Responden"))
         rows = tuple(_survey(row) for row in own.iter_rows(named=True))
         blocks.append(Listing(_("Kepuasan masyarakat {year}, {unit}").format(year=year, unit=root), header, rows))
     if taken.height:
         year = taken["year"][0]
-        header = (_("Layanan"), _("Tepat waktu"), _("Lama: tengah · 90 %"), _("Berkas masuk"))
+        header = (_("Layanan"), _("Tepat waktu"), _("Lama"), _("Berkas masuk"))
         rows = tuple(_time(row) for row in taken.iter_rows(named=True))
         title = _("Waktu layanan {year}, {unit}")
         blocks.append(Listing(title.format(year=year, unit=root), header, rows))
@@ -106,6 +106,9 @@ def _time(row: Row) -> tuple[str, ...]:
         share += _(" ({year}: {share})").format(year=row["year"] - 1, share=before)
     taken = formats.nothing()
     if row["median_days"] is not None:
-        pair = f"{formats.number(row['median_days'], 1)} · {formats.number(row['p90_days'], 1)}"
-        taken = f"{pair} {word(services.DAYS, row['day_count'])}"
+        taken = _("tengah {median}; 9 dari 10 dalam {most} {days}").format(
+            median=formats.number(row["median_days"], 1),
+            most=formats.number(row["p90_days"], 1),
+            days=word(services.DAYS, row["day_count"]),
+        )
     return name, share, taken, formats.number(row["case_count"], 0)

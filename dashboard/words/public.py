@@ -37,6 +37,7 @@ TABLES = {
     "appraisal_years": N_("Predikat kinerja pegawai per unit dan tahun"),
     "build": N_("Terbitan yang menghasilkan berkas ini"),
     "columns": N_("Kamus kolom menurut Satu Data Indonesia"),
+    "earlier_cells": N_("Angka edisi yang sudah digantikan perbaikan"),
     "editions": N_("Edisi yang pernah terbit"),
     "hidden": N_("Banyaknya angka yang disembunyikan dan sebabnya"),
     "iku": N_("Definisi indikator publik"),

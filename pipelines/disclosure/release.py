@@ -224,16 +224,12 @@ def _current(known: Sequence[Edition]) -> list[Edition]:
 
 
 def _released(con: duckdb.DuckDBPyConnection, known: Sequence[Edition]) -> None:
-    """Fill the schema `released` with the cells of current editions and a row for every edition."""
+    """Fill the schema `released`: cells of current editions, cells of those before them, a row for every edition."""
     con.execute("create schema if not exists released")
-    con.execute(f"create or replace table released.cells ({public_file.CELLS})")
     con.execute(f"create or replace table released.editions ({public_file.EDITIONS})")
     current = _current(known)
-    rows = [[edition.edition_id, edition.year, *row.values()] for edition in current for row in edition.rows()]
-    rows = [row for row in rows if (row[2], row[6]) not in NEVER_SHOWN]
-    if rows:
-        columns = [[*column] for column in zip(*rows, strict=True)]
-        con.execute(f"insert into released.cells select {', '.join(['unnest(?)'] * len(columns))}", columns)
+    _cells(con, "cells", current)
+    _cells(con, "earlier_cells", [each for each in known if each not in current])
     for edition in known:
         row = [edition.edition_id, edition.year, edition.number, edition.released_at, edition in current]
         cells, shown = edition.report["cells"], edition.report["shown"]
@@ -241,6 +237,15 @@ def _released(con: duckdb.DuckDBPyConnection, known: Sequence[Edition]) -> None:
             "insert into released.editions values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [*row, edition.sha256, cells, shown, cells - shown],
         )
+
+
+def _cells(con: duckdb.DuckDBPyConnection, table: str, some: Sequence[Edition]) -> None:
+    con.execute(f"create or replace table released.{table} ({public_file.CELLS})")
+    rows = [[edition.edition_id, edition.year, *row.values()] for edition in some for row in edition.rows()]
+    rows = [row for row in rows if (row[2], row[6]) not in NEVER_SHOWN]
+    if rows:
+        columns = [[*column] for column in zip(*rows, strict=True)]
+        con.execute(f"insert into released.{table} select {', '.join(['unnest(?)'] * len(columns))}", columns)
 
 
 def _names(con: duckdb.DuckDBPyConnection) -> frozenset[str]:

@@ -100,7 +100,7 @@ def test_an_edition_that_cannot_be_made_safe_is_refused_and_the_rest_is_served(
         said = release.publish(con, tmp_path / "out", tmp_path / "editions", None, is_now=True)
     assert [each["year"] for each in said["refused"]] == [2024, 2025]
     assert not list(tmp_path.glob("editions/[0-9]*"))
-    for table in ("appraisal_years", "skm_years", "training_years", "editions", "hidden"):
+    for table in ("appraisal_years", "skm_years", "training_years", "editions", "earlier_cells", "hidden"):
         assert asked(tmp_path / "out", f"select count(*) from {table}") == [(0,)]
     assert asked(tmp_path / "out", "select count(*) > 0 from units") == [(True,)]
 
@@ -123,3 +123,17 @@ def test_a_correction_is_a_new_edition_and_leaves_the_old_one_as_it_was(empty: P
     assert asked(tmp_path / "later", "select distinct edition_id from appraisal_years where year = 2025") == [
         ("2025.2",)
     ]
+    assert asked(tmp_path / "early", "select count(*) from earlier_cells") == [(0,)]
+    replaced = asked(
+        tmp_path / "later",
+        "select unit_id, item, person_count, mean_value, grade from earlier_cells "
+        "where edition_id = '2025.1' and table_name = 'skm_years' order by all",
+    )
+    assert replaced == asked(
+        tmp_path / "first",
+        "select unit_id, service_name, respondent_count, ikm, ikm_grade from skm_years where year = 2025 order by all",
+    )
+    assert [row for row in replaced if row[2]], "something was shown"
+    assert asked(tmp_path / "later", "select distinct edition_id from earlier_cells") == [("2025.1",)]
+    never = "select count(*) from earlier_cells where table_name = 'training_years' and item = 'not_met'"
+    assert asked(tmp_path / "later", never) == [(0,)]

@@ -124,6 +124,9 @@ def test_the_funnel_names_and_colours_only_units_outside_the_limits() -> None:
     beside = {note.text: note.yshift for note in figure.layout.annotations if note.text.startswith("Dinas")}
     assert beside.keys() == {"Dinas A", "Dinas C"}
     assert beside["Dinas A"] < 0 < beside["Dinas C"], "a name lies away from the limits, not on their lines"
+    assert list(figure.layout.xaxis.ticktext) == ["0", "5", "10"]
+    few = members("lower", denominator=[2])
+    assert list(funnel.funnel(few, LIMITS, SHARE).layout.xaxis.ticktext) == ["0", "1", "2"], "cases are whole"
     assert "Dinas B" not in {note.text for note in figure.layout.annotations}
     assert figure.layout.yaxis.ticktext[0] == "0\u00a0%"
     assert "Dinas A 20\u00a0%" in funnel.description(members("lower", "indistinct"), SHARE)

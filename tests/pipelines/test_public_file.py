@@ -10,6 +10,7 @@ from pipelines.disclosure import look
 from pipelines.paths import Home
 
 TABLES = {"appraisal_years", "build", "columns", "editions", "hidden", "iku", "iku_periods", "iku_years"} | {
+    "earlier_cells",
     "rules",
     "service_years",
     "settings",
