@@ -60,6 +60,10 @@ def chart_title(name: str, series: pl.DataFrame) -> str:
     last = first(known.tail(1))
     if last is None:
         return _("{name}: belum ada realisasi").format(name=name)
+    if last["actual_label"] is not None:
+        return _("{name}: {grade} pada {period}").format(
+            name=name, grade=last["actual_label"], period=formats.period(last["period"])
+        )
     if last["limit_status"] == "none":
         return _("{name}: titik belum cukup untuk menilai perubahan").format(name=name)
     if last["is_signal"]:
@@ -70,6 +74,8 @@ def chart_title(name: str, series: pl.DataFrame) -> str:
 def chart_caption(series: pl.DataFrame) -> str:
     """Return what the band is and how many points stand behind it."""
     last = first(series.filter(pl.col("actual").is_not_null()).tail(1))
+    if last is not None and last["actual_label"] is not None:
+        return _("Jenjang tidak dirata-rata dan tidak diberi batas variasi. Garis putus: target.")
     if last is None or last["limit_status"] == "none":
         return _("Batas variasi belum dihitung: perlu paling sedikit 6 titik.")
     count = formats.number(last["point_count"], 0)

@@ -109,6 +109,8 @@ def variation(row: dict[str, Any]) -> str:
     """Return in a word or two whether the newest result is usual, or too few points to say."""
     if row["actual"] is None:
         return formats.nothing()
+    if row["actual_label"] is not None:
+        return _("jenjang")
     if row["limit_status"] == "none":
         return _("titik belum cukup")
     if not row["is_signal"]:

@@ -21,7 +21,9 @@ ruled as (
 
     select
         limits.*,
-        case when limits.judged_value is not null then limits.base_value + limits.value_mean end as mean,
+        case
+            when limits.judged_value is not null and not limits.is_ordinal then limits.base_value + limits.value_mean
+        end as mean,
         case
             when limits.limit_status <> 'none' then limits.base_value + limits.value_mean - limits.half_width
         end as lower_limit,

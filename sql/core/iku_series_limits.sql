@@ -1,5 +1,6 @@
 -- One row per IKU, unit and period with an actual: the value judged, its series' mean and usual variation (XmR).
 -- Seasonal indicators are judged by the change since the same period of last year, all others by the actual itself.
+-- Grades have no limits: the steps between their ranks are no quantities.
 with points as (
 
     select
@@ -13,7 +14,8 @@ with points as (
         polarity,
         target,
         actual,
-        max(case when is_seasonal then 1 else 0 end) over (partition by iku_id, unit_id) = 1 as is_seasonal
+        max(case when is_seasonal then 1 else 0 end) over (partition by iku_id, unit_id) = 1 as is_seasonal,
+        max(case when is_ordinal then 1 else 0 end) over (partition by iku_id, unit_id) = 1 as is_ordinal
     from core.iku_periods
     where actual is not null
 
@@ -84,7 +86,11 @@ screened as (
         end as kept_range,
         cast(factor.setting_value as double) / 100 as limit_factor,
         case
-            when centred.judged_value is null or centred.point_count < cast(fewest.setting_value as bigint) then 'none'
+            when
+                centred.is_ordinal
+                or centred.judged_value is null
+                or centred.point_count < cast(fewest.setting_value as bigint)
+                then 'none'
             when centred.point_count < cast(full_count.setting_value as bigint) then 'provisional'
             else 'full'
         end as limit_status
@@ -114,6 +120,7 @@ select
     target,
     actual,
     is_seasonal,
+    is_ordinal,
     last_year_actual,
     base_value,
     judged_value,

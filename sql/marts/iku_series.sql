@@ -14,11 +14,11 @@ select
     period_type, -- year, semester, quarter or month; a series never mixes them
     period_order, -- position in the series
     actual, -- result of the period
-    mean, -- mean of the whole series; seasonal: last year's result plus the mean change
+    mean, -- mean of the whole series; seasonal: last year's result plus the mean change; null for grades
     lower_limit, -- mean less 2.66 mean moving ranges; null below 6 points
     upper_limit, -- mean plus 2.66 mean moving ranges; null below 6 points
     point_count, -- points of the series that can be judged
-    limit_status, -- none (fewer than 6 points), provisional (6 to 11) or full
+    limit_status, -- none (fewer than 6 points, or grades), provisional (6 to 11) or full
     is_signal, -- true when the point lies outside the limits
     signal_rules, -- of beyond_limits, shift, trend and two_of_three those the point is part of, one blank between
     variation, -- common_cause, improving_ concern_ or neither_ high or low; null without limits

@@ -10,7 +10,7 @@ import pytest
 from dashboard import language, sentences
 from dashboard.charts import control, marks, template
 from dashboard.charts.days import Mark
-from dashboard.components import text
+from dashboard.components import tables, text
 
 
 def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
@@ -73,6 +73,15 @@ def test_a_long_path_or_word_may_break_and_nothing_of_it_is_lost() -> None:
     ):
         assert text.breakable(words).split("\u200b") == parts
         assert "".join(parts) == words
+
+
+def test_a_series_of_grades_says_its_grade_and_claims_no_variation() -> None:
+    grades = QUARTERS.with_columns(actual_label=pl.lit("WDP"), limit_status=pl.lit("none"))
+    assert sentences.chart_title("Opini", grades) == "Opini: WDP pada TW II 2026"
+    assert sentences.chart_caption(grades) == (
+        "Jenjang tidak dirata-rata dan tidak diberi batas variasi. Garis putus: target."
+    )
+    assert tables.variation(grades.tail(1).row(0, named=True)) == "jenjang"
 
 
 def test_the_last_point_is_labelled_and_orange_only_for_the_worse() -> None:

@@ -31,6 +31,7 @@ CREDITED = "test_people_marts.py::test_predicates_convert_to_credits_by_months_t
 FEEDBACK = "test_people_marts.py::test_feedback_waits_for_enough_raters_sources_and_aspects"
 PLANNED = "test_models_rollup.py::test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_reason"
 EFFECT = "test_second_services.py::test_the_effect_of_a_course_is_its_second_calculation"
+GRADES = "test_ordinals.py::test_grades_are_never_added_up"
 FUNNEL = "test_comparisons.py::test_limits_and_overdispersion_agree_with_a_second_calculation"
 
 MUTANTS = (
@@ -93,6 +94,8 @@ MUTANTS = (
         "/ nullif(counted.iku_count, 0) as iku_met_share",
     ),
     # series and chances
+    Mutant(LIMITS, "centred.is_ordinal\n                or ", "", GRADES),
+    Mutant(SERIES, " and not limits.is_ordinal", "", GRADES),
     Mutant(LIMITS, "centred.moving_range <= centred.range_avg", "centred.moving_range >= centred.range_avg"),
     Mutant(LIMITS, "earlier.period_order + 1000", "earlier.period_order + 2000"),
     Mutant(LIMITS, "centred.point_count < cast(fewest", "centred.point_count <= cast(fewest"),

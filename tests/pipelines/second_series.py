@@ -76,8 +76,9 @@ def series(rows: Rows) -> list[tuple[dict[str, object], list[dict[str, object]]]
 def iku_series(rows: Rows) -> pl.DataFrame:
     """Return every filled point with the limits of its series and the rules it breaks."""
     seasonal = {(row["kode_iku"], row["kode_unit"]) for row in promises(rows).values() if row["musiman"]}
-    out = []
-    for first, points in series(rows):
+    out, known = [], series(rows)
+    graded = {(row["iku_id"], row["unit_id"]) for _, points in known for row in points if row["line"]["ordinal"]}
+    for first, points in known:
         is_seasonal = (first["iku_id"], first["unit_id"]) in seasonal
         actuals = {row["when"].name: row["actual"] for row in points}
         before = [actuals.get(f"{row['when'].year - 1:04d}{row['when'].name[4:]}") for row in points]
@@ -87,7 +88,8 @@ def iku_series(rows: Rows) -> pl.DataFrame:
         told = dict(zip(usable, broken_rules(values), strict=True))
         centre_half = limits(values)
         for n, row in enumerate(points):
-            place = usable.index(n) if n in told else None
+            is_graded = (first["iku_id"], first["unit_id"]) in graded
+            place = usable.index(n) if n in told and not is_graded else None
             out.append(_point(row, is_seasonal, before[n], base[n], values, place, told.get(n, []), centre_half))
     columns = [
         *KEY, "actual", "is_seasonal", "last_year_actual", "last_year_change", "last_year_change_pct", "point_count",

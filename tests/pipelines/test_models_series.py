@@ -28,7 +28,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(
             "create table core.iku_periods (iku_id varchar, unit_id varchar, root_id varchar, period varchar, "
             "period_type varchar, period_order bigint, end_date date, polarity varchar, target double, actual double, "
-            "is_seasonal boolean)"
+            "is_seasonal boolean, is_ordinal boolean default false)"
         )
         yield connection
 
@@ -49,7 +49,7 @@ def series(
         for n, value in enumerate(values)
     ]  # fmt: skip
     con.execute("delete from core.iku_periods")
-    con.executemany("insert into core.iku_periods values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    con.executemany("insert into core.iku_periods values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false)", rows)
     small_store.run_model(con, "core.iku_series_limits", "core.iku_series_runs", "core.iku_series")
     return con.execute(f"select {columns} from core.iku_series order by period_order").fetchall()
 

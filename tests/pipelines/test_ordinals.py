@@ -88,15 +88,18 @@ def test_grades_among_numbers_are_taken_in_and_judged_by_their_rank(home: Home, 
 def test_grades_are_never_added_up(tmp_path: Path) -> None:
     iku = f"{IKU}\nA,a,1.1,2025,opini,maximize,sum,50\nB,b,1.1,2025,opini,maximize,last,50\n"
     head = f"{RESULTS},target_label,realisasi_label"
-    results = f"{head}\n" + "".join(f"{code},1.1,2025-TW{n},,,WTP,WDP\n" for code in "AB" for n in (1, 2))
+    results = f"{head}\n" + "".join(f"{code},1.1,2025-0{month},,,WTP,WDP\n" for code in "AB" for month in range(1, 8))
     with small_store.checked(tmp_path, {"iku": iku, "capaian_iku": results}) as con:
         found = rows(con, "select iku_id, achievement_pct, ytd_achievement_pct, ytd_reason from marts.iku_periods "
-                          "where period = '2025-TW2' order by all")  # fmt: skip
+                          "where period = '2025-07' order by all")  # fmt: skip
         said = rows(con, "select row_number, code, column_name, value from marts.findings")
         forecast = rows(
-            con, "select iku_id, reach_chance, reason from marts.iku_outlook where period = '2025-TW2' order by all"
+            con, "select iku_id, reach_chance, reason from marts.iku_outlook where period = '2025-07' order by all"
         )
+        series = rows(con, "select distinct iku_id, mean, lower_limit, limit_status, variation from marts.iku_series "
+                           "order by all")  # fmt: skip
     assert found == [("A", 75, None, "ordinal_sum"), ("B", 75, 75, None)]
+    assert series == [("A", None, None, "none", None), ("B", None, None, "none", None)], "ranks have no mean, no limits"
     assert said == [(2, "konsolidasi-ordinal", "konsolidasi", "sum")]
     assert forecast == [("A", None, "ordinal"), ("B", None, "ordinal")], "a rank is no quantity to forecast"
 

@@ -208,16 +208,15 @@ BAD = {
 
 
 @pytest.mark.parametrize("what", BAD)
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_bad_wish_is_answered_with_a_way_out_in_one_line(built: Home, what: str, language: str) -> None:
+def test_a_bad_wish_is_answered_with_a_way_out_in_one_line(built: Home, what: str) -> None:
     code, words, hint = BAD[what]
-    done = run(built, "plan", *words, language=language)
-    assert done.exit_code == code, done.output
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
-    assert hint.casefold() in done.stderr.replace(",", ".").casefold() or language == "en"
-    other = run(built, "plan", *words, language={"id": "en", "en": "id"}[language])
-    assert other.stderr != done.stderr
+    said = {language: run(built, "plan", *words, language=language) for language in ("id", "en")}
+    for done in said.values():
+        assert done.exit_code == code, done.output
+        assert done.stderr.count("\n") == 1
+        assert "Traceback" not in done.stderr
+    assert hint.casefold() in said["id"].stderr.replace(",", ".").casefold()
+    assert said["id"].stderr != said["en"].stderr
 
 
 def test_nothing_typed_is_lost_when_a_wish_cannot_be_met(built: Home) -> None:
