@@ -213,7 +213,8 @@ def follow() -> None:
 def _totals() -> dict[str, int]:
     """Return the ledger of the build this run still reads: what stood before the work just done."""
     rows = quality.ledger(warehouse.cursor(), filters.current().scope)
-    return {name: rows[name][0] for name in ("accepted_count", "quarantined_count")} if rows.height else {}
+    names = ("accepted_count", "superseded_count", "quarantined_count")
+    return {name: rows[name][0] for name in names} if rows.height else {}
 
 
 def refused(error: BaseException) -> str:
@@ -284,9 +285,9 @@ def _taken(taken: Any) -> None:
 def _moved(before: dict[str, int]) -> str:
     """Return how the totals stood before and stand now."""
     now = _totals()
-    return _("Seluruhnya: dimuat {old} → {new}; ditahan {old_held} → {new_held}.").format(
-        old=formats.number(before.get("accepted_count", 0), 0),
-        new=formats.number(now.get("accepted_count", 0), 0),
-        old_held=formats.number(before.get("quarantined_count", 0), 0),
-        new_held=formats.number(now.get("quarantined_count", 0), 0),
-    )
+    names = {"accepted_count": _("dimuat"), "superseded_count": _("digantikan"), "quarantined_count": _("ditahan")}
+    moved = [
+        f"{name} {formats.number(before.get(count, 0), 0)} → {formats.number(now.get(count, 0), 0)}"
+        for count, name in names.items()
+    ]
+    return _("Seluruhnya: {moved}.").format(moved="; ".join(moved))
