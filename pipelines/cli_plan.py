@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -56,13 +56,9 @@ def plan(ctx: click.Context, /, **typed: Any) -> None:
     """Susun rencana pelatihan terbaik di bawah anggaran; Ctrl-C berhenti dan menyimpan yang terbaik sejauh ini."""
     if ctx.invoked_subcommand:
         return
-    from pipelines.planning.wording import Refused
-
     home, language = ctx.obj
-    try:
+    with _refusing(language):
         sys.exit(_planned(home, language, typed))
-    except Refused as refusal:
-        _refuse(refusal, language)
 
 
 @plan.command()
@@ -72,13 +68,10 @@ def plan(ctx: click.Context, /, **typed: Any) -> None:
 def compare(obj: Obj, first: str, second: str) -> None:
     """Bandingkan dua skenario: keinginan, hasil dan sesi yang berbeda."""
     from pipelines.planning import scenarios, told
-    from pipelines.planning.wording import Refused
 
-    try:
+    with _refusing(obj[1]):
         pair = scenarios.load(obj[0], first), scenarios.load(obj[0], second)
         click.echo("\n".join(told.comparison(*pair, _served(obj[0]), obj[1])))
-    except Refused as refusal:
-        _refuse(refusal, obj[1])
 
 
 @plan.command()
@@ -89,10 +82,10 @@ def compare(obj: Obj, first: str, second: str) -> None:
 def export(obj: Obj, name: str, file: Path, participants: bool) -> None:
     """Tulis skenario sebagai buku kerja AKPK (.xlsx), kalender (.ics), atau ringkasan publik tanpa orang (.csv)."""
     from pipelines.planning import scenarios
-    from pipelines.planning.wording import Refused, Said
+    from pipelines.planning.wording import Said
     from pipelines.reports import akpk, rencana_publik
 
-    try:
+    with _refusing(obj[1]):
         kept = scenarios.planned(obj[0], name)
         served = _served(obj[0])
         for said in scenarios.age(kept, served.name if served else None):
@@ -102,8 +95,6 @@ def export(obj: Obj, name: str, file: Path, participants: bool) -> None:
         else:
             akpk.write(kept, file, _names(obj[0], kept.build_id) if participants else None, obj[1])
         click.echo(Said("written", {"path": file}).text(obj[1]))
-    except Refused as refusal:
-        _refuse(refusal, obj[1])
 
 
 @plan.command(name="list")
@@ -123,13 +114,11 @@ def listed(obj: Obj) -> None:
 def rename(obj: Obj, name: str, new: str) -> None:
     """Ganti nama skenario yang tersimpan."""
     from pipelines.planning import scenarios
-    from pipelines.planning.wording import Refused, Said
+    from pipelines.planning.wording import Said
 
-    try:
+    with _refusing(obj[1]):
         scenarios.rename(obj[0], name, new)
         click.echo(Said("renamed", {"name": name, "new": new}).text(obj[1]))
-    except Refused as refusal:
-        _refuse(refusal, obj[1])
 
 
 @plan.command()
@@ -138,13 +127,11 @@ def rename(obj: Obj, name: str, new: str) -> None:
 def remove(obj: Obj, name: str) -> None:
     """Hapus skenario yang tersimpan, untuk seterusnya."""
     from pipelines.planning import scenarios
-    from pipelines.planning.wording import Refused, Said
+    from pipelines.planning.wording import Said
 
-    try:
+    with _refusing(obj[1]):
         scenarios.remove(obj[0], name)
         click.echo(Said("removed", {"name": name}).text(obj[1]))
-    except Refused as refusal:
-        _refuse(refusal, obj[1])
 
 
 def _planned(home: paths.Home, language: str, typed: dict[str, Any]) -> int:
@@ -197,6 +184,13 @@ def _names(home: paths.Home, build_id: str) -> dict[str, str]:
     return gather.names(served) if served else {}
 
 
-def _refuse(refusal: Any, language: str) -> NoReturn:
-    click.echo(" ".join(said.text(language) for said in refusal.said), err=True)
-    sys.exit(2 if refusal.is_usage else 1)
+@contextmanager
+def _refusing(language: str) -> Iterator[None]:
+    """Say in one line why a wish is refused, and end with 2 where it was typed wrong, else with 1."""
+    from pipelines.planning.wording import Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        click.echo(" ".join(said.text(language) for said in refusal.said), err=True)
+        sys.exit(2 if refusal.is_usage else 1)

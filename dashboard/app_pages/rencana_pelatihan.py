@@ -42,6 +42,8 @@ match selection.part("bagian", PARTS):
         kept = planning.scenario(view.scope, picked) if picked else None
         if kept:
             plan_view.scenario(kept)
+        elif picked:
+            plan_view.unreadable(picked)
     case "bandingkan":
         pair = plan_compare.choose(planning.names(view.scope))
         both = [planning.scenario(view.scope, name) for name in pair or ()]

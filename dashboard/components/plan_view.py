@@ -92,6 +92,12 @@ def scenario(kept: Row) -> None:
     note(made)
 
 
+def unreadable(name: str) -> None:
+    """Say that the file of a scenario is damaged, and offer to remove it."""
+    st.markdown(concern(_("Berkas skenario ini rusak. Pulihkan dari cadangan, atau hapus lalu susun lagi.")))
+    plan_keep.keep(name)
+
+
 def _age(kept: Row) -> None:
     """Say that a scenario was made on another build, and offer to make it anew on this one."""
     if kept["build_id"] == filters.current().build.build_id:

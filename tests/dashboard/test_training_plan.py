@@ -162,6 +162,17 @@ def test_a_name_typed_while_a_search_runs_is_kept(home: Path) -> None:
     assert app.text_input(key="plan-name").value == "Yang berikutnya"
 
 
+def test_a_damaged_scenario_is_said_and_can_be_removed(home: Path) -> None:
+    (home / "scenarios").mkdir()
+    (home / "scenarios" / "Rusak.json").write_text("{", encoding="utf-8")
+    app = opened("rencana")
+    assert not app.exception
+    assert "Berkas skenario ini rusak" in " ".join(text.value for text in app.markdown)
+    app.button(key="plan-remove-go").click().run()
+    assert not app.exception
+    assert planning.names(PLANNER) == []
+
+
 def test_what_cannot_be_handed_on_is_refused_in_words(home: Path) -> None:
     with pytest.raises(planning.Refused, match='Tidak ada skenario "x"'):
         planning.export(PLANNER, "x", "xlsx")

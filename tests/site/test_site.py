@@ -157,6 +157,8 @@ def test_a_preview_a_site_map_and_the_other_language_are_named(site: Path) -> No
     text = (site / "tema-kesehatan.html").read_text(encoding="utf-8")
     assert f'<meta property="og:image" content="{ADDRESS}/preview-id.png">' in text
     assert f'hreflang="en" href="{ADDRESS}/en/tema-kesehatan.html"' in text
+    assert f'hreflang="x-default" href="{ADDRESS}/tema-kesehatan.html"' in text
+    assert '<h3 lang="id">Cakupan imunisasi dasar lengkap</h3>' in (site / "en" / "tema-kesehatan.html").read_text()
     assert (site / "preview-id.png").read_bytes().startswith(b"\x89PNG")
     named = re.findall(r"<loc>([^<]+)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert f"{ADDRESS}/en/layanan.html" in named
