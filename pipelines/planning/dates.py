@@ -38,7 +38,7 @@ def placed(
         for each in held:
             busy.setdefault(each, set()).update(range(at, at + length))
         for person in people:
-            finished[person, course_id] = at + length - 1
+            finished[person, course_id] = max(finished.get((person, course_id), 0), at + length - 1)
         found.append((days[at], days[at + length - 1]))
     return found
 
