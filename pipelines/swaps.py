@@ -1,5 +1,6 @@
 """NIP and NIK in each other's column: put back by their length, and said; a NIK is never stored."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,13 +14,14 @@ from pipelines.recognition import Table
 
 NIK = "nik"
 SWAPPED = "nip-nik-tertukar"
-_DIGITS = r"[\s\u00a0']"
+_BESIDE_DIGITS = r"[\s\u00a0']|\.0+$"
+"""What may stand between and around the digits of a number: blanks, an apostrophe, the `.0` of a number cell."""
 
 
 def put_back(profile: Profile, tables: Sequence[Table]) -> tuple[tuple[Table, ...], pl.DataFrame]:
     """Return the tables with NIP and NIK in their own columns, and a finding per row that had them swapped.
 
-    Only where a 16-digit text stands under NIP and an 18-digit one under NIK: nothing else is guessed.
+    Only where 16 digits stand under NIP and 18 under NIK, as text or as a number: nothing else is guessed.
     """
     mended, found = [], [findings.empty()]
     for table in tables:
@@ -60,7 +62,7 @@ def _columns(profile: Profile, table: Table) -> tuple[int, int] | None:
 
 def _length(name: str) -> pl.Expr:
     """Return how many digits a cell of digits alone has; 0 for any other cell."""
-    bare = pl.col(name).str.replace_all(_DIGITS, "")
+    bare = pl.col(name).str.replace_all(_BESIDE_DIGITS, "")
     return pl.when(bare.str.contains(r"^[0-9]+$")).then(bare.str.len_chars().cast(pl.Int64)).otherwise(0).fill_null(0)
 
 
@@ -86,5 +88,5 @@ def _found(table: Table, column: int, is_swapped: pl.Expr, nip: str) -> pl.DataF
 
 def without_nik(cell: str) -> str:
     """Return a cell of a NIP column as it may be kept: 16 digits are a NIK, of which four stay."""
-    bare = "".join(cell.replace("'", "").split())
+    bare = re.sub(_BESIDE_DIGITS, "", cell)
     return f"{bare[:4]}{'•' * 12}" if len(bare) == 16 and bare.isdigit() else cell
