@@ -8,6 +8,8 @@ from typing import Any
 from dashboard import access, formats, warehouse
 from dashboard.language import N_, _, either
 from dashboard.queries import rules
+from dashboard.words import word
+from dashboard.words.inputs import INPUTS
 
 Row = dict[str, Any]
 
@@ -59,19 +61,31 @@ class Measure:
         return FORMATS[self.row["format"]](value)
 
     def formula(self, values: Row | None = None) -> str:
-        """Return how it is made, with the numbers of a row of its mart put in where `values` has them."""
+        """Return how it is made: with the numbers of a row of its mart, or without a row with what goes in by name."""
         text = either(self.row["formula_id"], self.row["formula_en"])
-        return re.sub(r"\{(\w+)\}", lambda found: _put_in(found[1], values, self.known), text)
+        return _INPUT.sub(lambda found: _put_in(found, values, self.known), text)
 
 
-def _put_in(column: str, values: Row | None, known: Mapping[str, Row]) -> str:
-    """Return the number of a column; without a row the column's own name in words, or its measure's."""
+_INPUT = re.compile(r"\{(\w+)\}")
+
+
+def _put_in(found: re.Match[str], values: Row | None, known: Mapping[str, Row]) -> str:
+    """Return the number of a column; without one its name, or only its place where words beside it name it already."""
+    column = found[1]
     if values is None or column not in values:
-        return Measure(known[column], known).title if column in known else column.replace("_", " ")
+        if is_named_beside(found):
+            return "…"
+        return Measure(known[column], known).title if column in known else word(INPUTS, column)
     value = values[column]
     return (
         formats.exact(value) if isinstance(value, int | float) else formats.nothing() if value is None else str(value)
     )
+
+
+def is_named_beside(found: re.Match[str]) -> bool:
+    """Return whether a word of the formula stands right before or after an input, as in `dari {n} responden`."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return bool(re.search(r"[^\W\d_][:,;]? $", before) or re.match(r" [^\W\d_]", after))
 
 
 def measure(measure_id: str) -> Measure:

@@ -10,6 +10,7 @@ from dashboard import access, formats, language, measures, warehouse
 from dashboard.components import explanation
 from dashboard.queries.rules import rules
 from dashboard.words import appraisals, comparisons, exports, indicators, people, viewers
+from dashboard.words.inputs import INPUTS
 
 SPACE = formats.NBSP
 
@@ -52,6 +53,38 @@ def test_a_formula_shows_the_numbers_put_in(registry: list[measures.Measure]) ->
     assert measure.formula({"weight_judged": None, "weight_total": 100.0}) == "belum ada data ÷ 100 × 100"
     with pytest.raises(KeyError):
         measures.measure("no_such_number")
+
+
+def test_a_formula_without_numbers_names_what_goes_in(registry: list[measures.Measure]) -> None:
+    known, used = {measure.row["measure_id"] for measure in registry}, set()
+    for measure in registry:
+        for code in ("id", "en"):
+            language.use(code)
+            inputs = [*measures._INPUT.finditer(measure.row[f"formula_{code}"])]
+            bare = {found[1] for found in inputs if not measures.is_named_beside(found)} - known
+            assert bare <= set(INPUTS), measure.row["measure_id"]
+            used |= bare
+            assert "_" not in measure.formula()
+    assert used == set(INPUTS), "a name that no formula needs"
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "indonesian", "english"),
+    [
+        ("credit", "bulan menjabat ÷ 12 × pengali predikat % × koefisien jenjang",
+         "months in post ÷ 12 × multiplier of the predicate % × coefficient of the tier"),
+        ("achievement_pct", "realisasi … terhadap target …", "actual … against target …"),
+        ("efficiency_gap_pct", "Skor IKU sampai periode ini − Anggaran terserap",
+         "Indicator score to date − Budget spent"),
+        ("margin", "1,96 × simpangan baku ÷ √jumlah responden", "1.96 × standard deviation ÷ √number of respondents"),
+    ],
+)  # fmt: skip
+def test_a_formula_reads_as_words(
+    registry: list[measures.Measure], measure_id: str, indonesian: str, english: str
+) -> None:
+    for code, said in (("id", indonesian), ("en", english)):
+        language.use(code)
+        assert measures.measure(measure_id).formula() == said
 
 
 def test_a_verdict_is_icon_word_and_colour() -> None:
