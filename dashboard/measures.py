@@ -56,6 +56,11 @@ class Measure:
         """The rules of marts.rules it rests on."""
         return tuple((self.row["rule_ids"] or "").split())
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a count out of another and nothing more, so that its meaning says how it is made."""
+        return str(self.row["formula_id"]).startswith(f"{{{self.row['measure_id']}}} dari ")
+
     def show(self, value: float | str | None) -> str:
         """Return a value of this measure as the screen writes it; words for nothing when there is none."""
         return FORMATS[self.row["format"]](value)

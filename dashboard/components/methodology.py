@@ -33,7 +33,8 @@ def measures_list() -> None:
     rows = [
         {
             _("Angka"): f"**{plain(measure.title)}**  \n{quiet(measure.unit)}",
-            _("Arti dan cara menghitung"): f"{plain(measure.meaning)}  \n{quiet(measure.formula())}",
+            _("Arti dan cara menghitung"): plain(measure.meaning)
+            + ("" if measure.is_part else f"  \n{quiet(measure.formula())}"),
         }
         for measure in measures.all_measures()
     ]

@@ -58,7 +58,7 @@ def compared(first: Row, second: Row) -> None:
     if first["name"] == second["name"]:
         note(_("Keduanya skenario yang sama."))
         return
-    note(difference(first, second))
+    st.markdown(plain(difference(first, second)))
     lines = [dict(zip(heads, (plain(cell) for cell in row), strict=True)) for row in rows]
     tables.cells(lines, _("Dua skenario berdampingan"))
     note(_("Keinginan dan pelatihan yang sama pada keduanya tidak diulang di sini."))

@@ -87,6 +87,12 @@ def test_a_formula_reads_as_words(
         assert measures.measure(measure_id).formula() == said
 
 
+def test_only_a_count_out_of_another_leaves_its_formula_to_its_meaning(registry: list[measures.Measure]) -> None:
+    parts = {measure.row["measure_id"] for measure in registry if measure.is_part}
+    assert {"rated_count", "accepted_count", "iku_met_count"} <= parts
+    assert not parts & {"achievement_pct", "comparison_value", "gap_avg", "ikm"}
+
+
 def test_a_verdict_is_icon_word_and_colour() -> None:
     icons = [status.icon for status in measures.STATUSES.values()]
     assert len(set(icons)) == len(icons) == 5
