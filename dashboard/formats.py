@@ -34,9 +34,9 @@ def number(value: float | None, decimals: int | None = None) -> str:
     return _decimal(rounded, pattern, current())
 
 
-def decimals_that_tell(*values: float, least: int = 1, most: int = 4) -> int:
-    """Return the fewest decimals with which no value but nought itself reads as nought."""
-    return next((n for n in range(least, most) if all(not value or round(value, n) for value in values)), most)
+def decimals_that_tell(*values: float) -> int:
+    """Return the fewest decimals, one to four, with which no value but nought itself reads as nought."""
+    return next((n for n in (1, 2, 3) if all(not value or round(value, n) for value in values)), 4)
 
 
 def signed(value: float | None, decimals: int | None = None) -> str:

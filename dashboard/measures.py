@@ -13,6 +13,7 @@ from dashboard.words.inputs import INPUTS
 
 Row = dict[str, Any]
 
+_INPUT = re.compile(r"\{(\w+)\}")
 FORMATS: dict[str, Callable[[Any], str]] = {
     "count": lambda value: formats.number(value, 0),
     "number1": lambda value: formats.number(value, 1),
@@ -69,9 +70,6 @@ class Measure:
         """Return how it is made: with the numbers of a row of its mart, or without a row with what goes in by name."""
         text = either(self.row["formula_id"], self.row["formula_en"])
         return _INPUT.sub(lambda found: _put_in(found, values, self.known), text)
-
-
-_INPUT = re.compile(r"\{(\w+)\}")
 
 
 def _put_in(found: re.Match[str], values: Row | None, known: Mapping[str, Row]) -> str:

@@ -76,7 +76,7 @@ def run_layer(con: duckdb.DuckDBPyConnection, layer: str) -> None:
     """Fill the schema of one layer whose models do not read one another: disclosure or public."""
     con.execute(f"create schema if not exists {layer}")
     for model in models_of(layer):
-        con.execute(f"create or replace table {model.table} as\n{model.sql}")
+        make(con, model)
 
 
 def comment(con: duckdb.DuckDBPyConnection, catalog: str, layer: str = "marts") -> None:

@@ -80,9 +80,7 @@ def written(gap: float | None, reason: str | None) -> str:
     """Return the number in a cell with its sign, or a mark for the kind of nothing."""
     if gap is None:
         return {"few_people": "n", "no_standard": "–"}.get(reason or "", "○")
-    number = formats.number(abs(gap), 1)
-    sign = "" if number == formats.number(0, 1) else "+" if gap > 0 else "−"
-    return sign + number
+    return formats.signed(gap, 1)
 
 
 def description(cells: pl.DataFrame) -> str:

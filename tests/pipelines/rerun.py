@@ -1,6 +1,6 @@
 """Marts whose inputs are written by a test: everything downstream of the tables changed runs again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
@@ -14,6 +14,17 @@ def downstream(tables: set[str]) -> list[models.Model]:
         if model.reads & changed and model.table not in tables:
             changed.add(model.table)
             found.append(model)
+    return found
+
+
+def upstream(tables: Iterable[str]) -> set[str]:
+    """Return the tables and everything they are made of, directly or through others."""
+    reads, found, ahead = {model.table: model.reads for model in models.in_order()}, set[str](), list(tables)
+    while ahead:
+        table = ahead.pop()
+        if table not in found:
+            found.add(table)
+            ahead += reads.get(table, ())
     return found
 
 

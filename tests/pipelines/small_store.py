@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import duckdb
 import polars as pl
+import rerun
 
 from pipelines import checks, models, store
 from pipelines.paths import Home
@@ -109,12 +110,8 @@ class AsAsked:
         return self.con.sql(sql, **options)
 
     def _make(self, sql: str) -> None:
-        wanted = set(NAMED.findall(sql)) - self.made
-        if not wanted & MODELS.keys():
-            return
-        for model in reversed(models.in_order()):
-            if model.table in wanted:
-                wanted |= model.reads - self.made
+        named = set(NAMED.findall(sql))
+        wanted = set() if named <= self.made else rerun.upstream(named) - self.made
         for model in models.in_order():
             if model.table in wanted:
                 self.made.add(model.table)

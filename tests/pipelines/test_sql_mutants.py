@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -15,8 +15,6 @@ import towns
 from mutants import MUTANTS, Mutant
 from second_marts import MARTS, told_apart
 from second_rows import Rows
-
-from pipelines import models
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
@@ -43,7 +41,7 @@ def is_noticed(mutant: Mutant, town: Town) -> bool:
     rows, expected = town
     after = rerun.downstream({mutant.table})
     wanted = [mart for mart in MARTS if f"marts.{mart}" in {model.table for model in after} | {mutant.table}]
-    needed = _upstream([f"marts.{mart}" for mart in wanted])
+    needed = rerun.upstream([f"marts.{mart}" for mart in wanted])
     rows.con.begin()
     try:
         rows.con.execute(f"create or replace table {mutant.table} as\n{mutant.sql}")
@@ -53,16 +51,6 @@ def is_noticed(mutant: Mutant, town: Town) -> bool:
         return any(told_apart(rows, mart, expected[mart]) for mart in wanted)
     finally:
         rows.con.rollback()
-
-
-def _upstream(tables: Sequence[str]) -> set[str]:
-    reads, found, ahead = {model.table: model.reads for model in models.in_order()}, set(), list(tables)
-    while ahead:
-        table = ahead.pop()
-        if table not in found:
-            found.add(table)
-            ahead += reads.get(table, ())
-    return found
 
 
 def fails(number: int, mutant: Mutant) -> bool:
