@@ -1,5 +1,6 @@
 -- One row per unit and competency with people assessed twice: how their level moved between the last two assessments.
--- The same people before and after, so that who was assessed cannot move the mean.
+-- The same people before and after, so that who was assessed cannot move the mean. Levels are read in whole steps: the
+-- variance of a change is never taken below 2/12 (Sheppard), so that all alike does not mean beyond doubt.
 with gaps as (
 
     select *
@@ -61,10 +62,12 @@ spreads as (
         cast(summed.change_sum as double) / summed.retested_count / 100 as level_change_avg,
         quantiles.t975 * sqrt(
             greatest(
-                cast(summed.change_squares as double)
-                - cast(summed.change_sum as double) * summed.change_sum / summed.retested_count,
-                cast(0 as double)
-            ) / nullif(summed.retested_count - 1, 0) / nullif(summed.retested_count, 0)
+                (
+                    cast(summed.change_squares as double)
+                    - cast(summed.change_sum as double) * summed.change_sum / summed.retested_count
+                ) / nullif(summed.retested_count - 1, 0),
+                cast(10000 as double) / 6
+            ) / nullif(summed.retested_count, 0)
         ) / 100 as spread
     from summed
     cross join settings

@@ -1,6 +1,7 @@
 -- One row per tree, course (null = all courses of the competency) and competency: before and after, and against others.
 -- The comparison group are colleagues of the tree with the same start who took no course of the competency in between;
--- the effect is the difference of the two changes, weighted by where those who took it started.
+-- the effect is the difference of the two changes, weighted by where those who took it started. A change has two ends
+-- read in whole steps: its variance is never taken below 2/12 (Sheppard), as all alike does not mean beyond doubt.
 with lines as (
 
     select * from core.course_lines
@@ -158,10 +159,14 @@ joined as (
         strata.taking_count - strata.stratum_count as taking_df,
         strata.other_count - strata.stratum_count as other_df,
         cast(strata.difference_e8 as double) / 10000000000 / nullif(strata.taking_count, 0) as effect_levels,
-        cast(strata.taking_residual_e8 as double) / 1000000000000
-        / nullif(strata.taking_count - strata.stratum_count, 0) as taking_variance,
-        cast(strata.other_residual_e8 as double) / 1000000000000
-        / nullif(strata.other_count - strata.stratum_count, 0) as other_variance,
+        greatest(
+            cast(strata.taking_residual_e8 as double) / 1000000000000
+            / nullif(strata.taking_count - strata.stratum_count, 0), cast(1 as double) / 6
+        ) as taking_variance,
+        greatest(
+            cast(strata.other_residual_e8 as double) / 1000000000000
+            / nullif(strata.other_count - strata.stratum_count, 0), cast(1 as double) / 6
+        ) as other_variance,
         cast(strata.other_load_e8 as double) / 100000000 as other_load,
         cast(summed.score_sum as double) / nullif(summed.scored_count, 0) / 100 as score_change_avg,
         greatest(
@@ -169,7 +174,7 @@ joined as (
                 cast(summed.score_squares as double)
                 - cast(summed.score_sum as double) * summed.score_sum / nullif(summed.scored_count, 0)
             ) / nullif(summed.scored_count - 1, 0) / 10000,
-            cast(0 as double)
+            cast(1 as double) / 6
         ) as score_variance
     from summed
     cross join settings

@@ -1,5 +1,6 @@
 -- One row per change of a service and measure: the difference between before and after, with its uncertainty.
 -- Means carry Welch's interval, shares that of Newcombe (1998, method 10); a difference in time proves no cause.
+-- Days, minutes and points are read in whole steps: a variance is never taken below 1/12 (Sheppard).
 with sums as (
 
     select
@@ -17,10 +18,14 @@ means as (
         *,
         before_sum / nullif(n_before, 0) / scale as before_value,
         after_sum / nullif(n_after, 0) / scale as after_value,
-        greatest(before_squares - cast(before_sum as double) * before_sum / nullif(n_before, 0), cast(0 as double))
-        / nullif(n_before - 1, 0) / (scale * scale) as before_variance,
-        greatest(after_squares - cast(after_sum as double) * after_sum / nullif(n_after, 0), cast(0 as double))
-        / nullif(n_after - 1, 0) / (scale * scale) as after_variance
+        greatest(
+            (before_squares - cast(before_sum as double) * before_sum / nullif(n_before, 0))
+            / nullif(n_before - 1, 0) / (scale * scale), case when n_before > 1 then cast(1 as double) / 12 end
+        ) as before_variance,
+        greatest(
+            (after_squares - cast(after_sum as double) * after_sum / nullif(n_after, 0))
+            / nullif(n_after - 1, 0) / (scale * scale), case when n_after > 1 then cast(1 as double) / 12 end
+        ) as after_variance
     from sums
 
 ),

@@ -305,7 +305,11 @@ def course_effects(rows: Rows) -> pl.DataFrame:
         short = [pair for pair in pairs if pair["need"] is not None and pair["before"] < pair["need"] * 100]
         closed = sum(pair["gap"] >= 0 for pair in short)
         middle = mean(scores) if scores else None
-        half = student(len(scores) - 1) * math.sqrt(variance(scores) / len(scores)) if len(scores) > 1 else None
+        half = (
+            student(len(scores) - 1) * math.sqrt(max(variance(scores), 1 / 6) / len(scores))
+            if len(scores) > 1
+            else None
+        )
         ends = (None, None) if half is None else (middle - half, middle + half)
         groups: dict[object, list[float]] = {}
         for pair, change in zip(pairs, changes, strict=True):
@@ -345,10 +349,11 @@ def _effect(strata: list[tuple[list[float], list[float]]], assessed_count: int) 
     half, enough = None, n >= 5 and m >= 5
     if enough and min(n, m) > len(strata):
         spread = [
-            sum(sum((x - mean(side)) ** 2 for x in side) for side in sides) for sides in zip(*strata, strict=True)
+            max(sum(sum((x - mean(side)) ** 2 for x in side) for side in sides) / (count - len(strata)), 1 / 6)
+            for sides, count in zip(zip(*strata, strict=True), (n, m), strict=True)
         ]
         load = sum(len(mine) ** 2 / len(theirs) for mine, theirs in strata)
-        error = spread[0] / (n - len(strata)) / n + spread[1] / (m - len(strata)) * load / n**2
+        error = spread[0] / n + spread[1] * load / n**2
         half = student(min(n, m) - len(strata)) * math.sqrt(error)
     conclusion = (
         "no_second_assessment" if not assessed_count else "no_comparison" if not m else "too_few" if half is None

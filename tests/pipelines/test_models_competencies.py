@@ -170,8 +170,9 @@ def test_hints_say_what_else_than_training_may_be_wrong(tmp_path: Path) -> None:
 
 def test_a_movement_is_called_a_change_only_when_chance_would_not_make_it(tmp_path: Path) -> None:
     # Changes 1, 1, 0, 1, 0.5: mean 0.7, deviation 0.4472, half width 2.776 x 0.2 = 0.5552. The same five on Integritas
-    # move by 1, -1, 1, -1, 0.5: mean 0.1, which chance alone would make.
-    moved = {"Komunikasi": (1, 1, 0, 1, 0.5), "Integritas": (1, -1, 1, -1, 0.5), "Kerjasama": (1, 1, 1, 1)}
+    # move by 1, -1, 1, -1, 0.5: mean 0.1, which chance alone would make. All alike: 2.776 x sqrt(1/6 / 5) = 0.5068.
+    moved = {"Komunikasi": (1, 1, 0, 1, 0.5), "Integritas": (1, -1, 1, -1, 0.5), "Kerjasama": (1, 1, 1, 1),
+             "Pelayanan Publik": (1, 1, 1, 1, 1)}  # fmt: skip
     numbers = [f"{ANI[:-1]}{digit}" for digit in range(1, 6)]
     people = [f"{nip},P{nip[-1]},1.1,Guru Ahli Muda,fungsional,,pns,definitif,2020-01-01," for nip in numbers]
     assessed = [
@@ -192,4 +193,5 @@ def test_a_movement_is_called_a_change_only_when_chance_would_not_make_it(tmp_pa
         ("Integritas", 5, 3, 2, near(0.1), near(-1.1722, abs=1e-4), near(1.3722, abs=1e-4), "cannot_tell"),
         ("Kerjasama", 4, 4, 0, 1.0, None, None, "too_few"),
         ("Komunikasi", 5, 4, 0, near(0.7), near(0.1448, abs=1e-4), near(1.2552, abs=1e-4), "risen"),
+        ("Pelayanan Publik", 5, 5, 0, 1.0, near(0.4932, abs=1e-4), near(1.5068, abs=1e-4), "risen"),
     ]

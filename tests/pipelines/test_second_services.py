@@ -216,7 +216,11 @@ def test_the_effect_of_a_course_is_its_second_calculation(
         assert (half, conclusion) == (None, "too_few")
         return
     spread = [
-        sum((len(side) - 1) * variance(side) for side in sides if len(side) > 1) / (sum(map(len, sides)) - len(both))
+        max(
+            sum((len(side) - 1) * variance(side) for side in sides if len(side) > 1)
+            / (sum(map(len, sides)) - len(both)),
+            1 / 6,
+        )
         for sides in zip(*both, strict=True)
     ]
     error = (spread[0] / compared + spread[1] * sum(len(t) ** 2 / len(o) for t, o in both) / compared**2) ** 0.5
