@@ -21,7 +21,7 @@ SHARES = (0.23, 0.25, 0.25, 0.27)
 HEADER = [
     "kode_iku", "nama_iku", "sasaran", "kode_unit", "tahun", "satuan", "polaritas", "konsolidasi", "bobot",
     "target_tahunan", "batas_bawah", "batas_atas", "definisi", "sumber_data", "penanggung_jawab", "kode_iku_induk",
-    "publik", "tema_publik",
+    "publik", "tema_publik", "musiman",
 ]  # fmt: skip
 ESAKIP_HEADER = [
     "level", "opd_kode", "opd_nama", "tahun_awal", "tahun_akhir", "kode", "sasaran", "uraian", "tahun_target",
@@ -31,7 +31,7 @@ ESAKIP_HEADER = [
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator of one unit, over all years."""
+    """One indicator of one unit, over all years; `grade` is promised where it is a grade and no number."""
 
     code: str
     name: str
@@ -46,6 +46,8 @@ class Indicator:
     bounds: tuple[float, float] | None
     theme: str
     weight: float
+    grade: str
+    season: tuple[float, ...]
 
     @property
     def decimals(self) -> int:
@@ -98,7 +100,8 @@ def _indicator(unit: Unit, line: dict[str, str], number: int, weight: float, wor
     consolidation = line["konsolidasi"]
     if unit.root == "3673" and consolidation == "average":
         consolidation = "last"
-    base = float(line["target"]) if line["target"] else None
+    is_grade = line["target"].isalpha()
+    base = float(line["target"]) if line["target"] and not is_grade else None
     if base and line["satuan"] not in ("%", "indeks", "nilai", "rasio", "per 10.000"):
         base = base * (rng.uniform(0.6, 0.8) if unit.root == "3673" else 1.0)
     return Indicator(
@@ -110,11 +113,13 @@ def _indicator(unit: Unit, line: dict[str, str], number: int, weight: float, wor
         polarity=line["polaritas"],
         consolidation=consolidation,
         base=base,
-        step=float(line["langkah"]),
+        step=float(line["langkah"] or 0),
         denominator=int(line["penyebut"] or 0),
         bounds=(float(line["bawah"]), float(line["atas"])) if line["bawah"] else None,
         theme=line["tema"],
         weight=weight,
+        grade=line["target"] if is_grade else "",
+        season=() if unit.root == "3673" else tuple(float(part) / 100 for part in line["musim"].split()),
     )
 
 
@@ -147,15 +152,17 @@ def _row(world: World, i: Indicator, year: int) -> Row:
     supports = {"PKM": "PTK-KES-10", "SAT": "PTK-DIK-04"}.get(world.units[i.unit].subject) if parent else None
     return [
         i.code, i.name, i.goal, i.unit, year, i.measure, POLARITY[i.polarity], i.consolidation, i.weight,
-        i.annual_target(year, world.years[0]), low, high, f"{i.name} menurut pedoman teknis tahun berjalan",
+        i.grade or i.annual_target(year, world.years[0]), low, high, f"{i.name} menurut pedoman teknis tahun berjalan",
         f"Laporan {world.units[i.unit].name}", f"Sekretaris {world.units[i.unit].name}", supports,
-        "ya" if i.theme else "tidak", i.theme,
+        "ya" if i.theme else "tidak", i.theme, "ya" if i.season else "tidak",
     ]  # fmt: skip
 
 
 def _esakip_row(world: World, i: Indicator, year: int) -> Row:
     target = i.annual_target(year, world.years[0])
-    words = f"{number_text(target, ',')} {'persen' if i.measure == '%' else i.measure}" if target is not None else ""
+    words = (
+        f"{number_text(target, ',')} {'persen' if i.measure == '%' else i.measure}" if target is not None else i.grade
+    )
     return [
         "indikator", i.unit, world.units[i.unit].name, world.years[0], world.years[1], i.code, i.goal, i.name, year,
         target, words, None, "positif" if i.polarity == "max" else "negatif",

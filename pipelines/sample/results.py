@@ -46,8 +46,8 @@ class Result:
 
     indicator: Indicator
     period: str
-    target: float | None
-    actual: float | None
+    target: float | str | None
+    actual: float | str | None
     numerator: int | None
     denominator: int | None
     is_final: bool
@@ -81,7 +81,10 @@ def _result(world: World, i: Indicator, quarter: Quarter, period: str, effect: f
     back = quarter.year - world.years[1]
     special = SPECIAL.get((i.unit, i.name, back, quarter.number), 0.0)
     noise = rng.gauss(0, 0.035 if i.measure in SOFT else 0.06)
-    shift = world.units[i.unit].quality + effect + SEASON[quarter.number] + noise + special
+    season = i.season[quarter.number - 1] if i.season else SEASON[quarter.number]
+    shift = world.units[i.unit].quality + effect + season + noise + special
+    if i.grade:
+        return _graded(i, period, shift, is_final=quarter != world.quarters[-1])
     actual = max(0.0, round(_actual(rng, i, target, shift), i.decimals))
     numerator, denominator = None, None
     if i.denominator:
@@ -94,6 +97,12 @@ def _result(world: World, i: Indicator, quarter: Quarter, period: str, effect: f
     if special < 0 and "imunisasi" in i.name:
         trouble = VACCINE
     return Result(i, period, target, actual, numerator, denominator, not is_newest, trouble)
+
+
+def _graded(i: Indicator, period: str, shift: float, *, is_final: bool) -> Result:
+    """Return the grade promised, or the one below it where the unit did not do well enough."""
+    below, needed = {"WTP": ("WDP", 0.0), "BB": ("B", 0.09)}[i.grade]
+    return Result(i, period, i.grade, i.grade if shift >= needed else below, None, None, is_final, ("", ""))
 
 
 def _actual(rng: random.Random, i: Indicator, target: float | None, shift: float) -> float:
@@ -119,7 +128,7 @@ def is_poor(i: Indicator, target: float | None, actual: float) -> bool:
 def achievement_pct(result: Result) -> float | None:
     """Return percent of target as a source would print it; None for ranges, zero targets and half-way roundings."""
     i, target, actual = result.indicator, result.target, result.actual
-    if not target or actual is None or i.polarity in ("range", "stab"):
+    if not isinstance(target, float) or not isinstance(actual, float) or not target or i.polarity in ("range", "stab"):
         return None
     t, r = Decimal(str(target)), Decimal(str(actual))
     exact = r / t * 100 if i.polarity == "max" else max(Decimal(0), (2 * t - r) / t * 100)

@@ -174,8 +174,18 @@ def test_esakip_targets_in_words_become_number_unit_and_range(
     assert outcome.findings.is_empty()
 
 
-@pytest.mark.parametrize(("text", "direction"), [("WTP", "positif"), ("A", "positif"), ("≤ 5", "positif")])
-def test_an_esakip_target_that_is_no_number_is_said_and_not_guessed(
+@pytest.mark.parametrize(("target", "text"), [("", "WTP"), ("WTP", "WTP"), ("", "bb"), ("BB", "")])
+def test_an_esakip_target_that_is_a_grade_is_taken_as_one(home: Home, tmp_path: Path, target: str, text: str) -> None:
+    row = ["1", "1.02", "K1", "Opini", "2026", target, text, "positif", "non_kumulatif", "opini"]
+    (outcome,) = take_in(home, write_csv(tmp_path / "a.csv", [ESAKIP, row]))
+    assert live(home, "iku", "satuan, target_tahunan, target_tahunan_label") == [
+        ("opini", None, (text or target).upper())
+    ]
+    assert outcome.findings.is_empty()
+
+
+@pytest.mark.parametrize(("text", "direction"), [("naik", "positif"), ("A-", "positif"), ("≤ 5", "positif")])
+def test_an_esakip_target_that_is_neither_number_nor_grade_is_said_and_not_guessed(
     home: Home, tmp_path: Path, text: str, direction: str
 ) -> None:
     row = ["1", "1.02", "K1", "Opini", "2026", "", text, direction, "non_kumulatif", "opini"]
