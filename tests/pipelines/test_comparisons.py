@@ -26,6 +26,13 @@ The Art of Statistics, table 2.5 (github.com/dspiegel29/ArtofStatistics, 02-5-ch
 AT_BATS, HITS = 45, (18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7)
 """Efron and Morris, Scientific American 1977: eighteen players after 45 times at bat; their factor c is 0.212."""
 
+DYESTUFF = (
+    (1545, 1440, 1440, 1520, 1580), (1540, 1555, 1490, 1560, 1495), (1595, 1550, 1605, 1510, 1560),
+    (1445, 1440, 1595, 1465, 1545), (1595, 1630, 1515, 1635, 1625), (1520, 1455, 1450, 1480, 1445),
+)  # fmt: skip
+"""Yield of five preparations of six batches: Davies 1947; Box and Tiao 1973, table 5.1.2; `Dyestuff` of lme4. Published:
+variance within batches 2451.25, between them 1764.05, mean 1527.5."""
+
 PROPORTIONS = (
     (12, 30, 26, 50, 42, 71, 4, 29, 48, 36),
     (82, 98, 100, 125, 162, 151, 12, 100, 82, 99),
@@ -138,6 +145,46 @@ def test_shrinkage_of_the_batters_is_that_of_efron_and_morris(base: duckdb.DuckD
     assert found[0][2] == pytest.approx(0.265, abs=0.0005), "the grand average of the article"
     for _, shrunken, expected, value in found:
         assert shrunken == pytest.approx(expected + weight * (value - expected))  # type: ignore[operator]
+
+
+@contextmanager
+def _drawn_in_by(con: duckdb.DuckDBPyConnection, hundredths: int) -> Iterator[None]:
+    """Let another share of the outermost z be drawn in before phi is computed, as the setting says it may."""
+    change = "update core.settings set setting_value = ? where setting_id = 'comparison_winsor_e2'"
+    con.execute(change, [hundredths])
+    yield
+    con.execute(change, [10])
+
+
+def test_overdispersion_of_the_batters_is_that_of_efron_and_morris(base: duckdb.DuckDBPyConnection) -> None:
+    """On this arcsine scale they print V = 18.96, the squares about the mean of the eighteen (JASA 1975, 70:311)."""
+    measured = _shares(HITS, [AT_BATS] * len(HITS))
+    with _drawn_in_by(base, 0), _compared(base, measured) as con:
+        found = _siblings(con, "z, phi, tau")
+    mean_z = sum(row[0] for row in found) / 18  # type: ignore[misc]
+    about_mean = 18 * found[0][1] - 18 * mean_z**2  # type: ignore[operator]
+    assert about_mean == pytest.approx(18.96, abs=0.005)
+    assert found[0][2] ** 2 == pytest.approx((18 * found[0][1] - 17) / (4 * AT_BATS * 17))  # type: ignore[operator]
+
+
+def test_overdispersion_and_shrinkage_of_the_batches_are_the_published_components_of_variance(
+    base: duckdb.DuckDBPyConnection,
+) -> None:
+    table = [
+        ("iku_achievement_avg", f"1.{n}", sum(v * 100 for v in batch), sum((v * 100) ** 2 for v in batch), 5)
+        for n, batch in enumerate(DYESTUFF, start=1)
+    ]
+    with _drawn_in_by(base, 0), _compared(base, table) as con:
+        found = _siblings(con, "expected, z, phi, tau, shrinkage_weight, shrunken_value")
+    assert found[0][0] == 1527.5
+    assert found[0][3] ** 2 == pytest.approx(1764.05)  # type: ignore[operator]
+    assert found[0][2] == pytest.approx(5 * 4.598 / 6, abs=0.0005), "F of the published table is 4.598 with 5 and 24"
+    assert [row[1] ** 2 for row in found] == [  # type: ignore[operator]
+        pytest.approx((sum(batch) / 5 - 1527.5) ** 2 * 5 / 2451.25) for batch in DYESTUFF
+    ]
+    for batch, (_, _, _, _, weight, value) in zip(DYESTUFF, found, strict=True):
+        assert weight == pytest.approx(1764.05 / (1764.05 + 2451.25 / 5))
+        assert value == pytest.approx(1527.5 + weight * (sum(batch) / 5 - 1527.5))  # type: ignore[operator]
 
 
 def test_the_interval_of_a_shrunken_share_holds_95_percent_of_its_posterior(base: duckdb.DuckDBPyConnection) -> None:
