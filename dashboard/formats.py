@@ -9,11 +9,16 @@ from babel import Locale
 from babel.dates import format_date, get_timezone
 from babel.numbers import format_decimal
 
-from dashboard.language import _, current
+from dashboard.language import N_, _, current
 
 NBSP = "\u00a0"
 ROMAN = ("I", "II", "III", "IV")
 _WESTERN_INDONESIA = "Asia/Jakarta"
+NOTHING = {
+    "no_data": N_("belum ada data"),
+    "suppressed": N_("disembunyikan (n kecil)"),
+    "not_applicable": N_("tidak berlaku"),
+}
 
 
 @cache
@@ -132,12 +137,12 @@ def share(part: int | None, whole: int | None) -> str:
 
 def nothing(kind: str = "no_data") -> str:
     """Return one of the three kinds of nothing in words; a number that is not there is never 0 and never blank."""
-    words = {
-        "no_data": _("belum ada data"),
-        "suppressed": _("disembunyikan (n kecil)"),
-        "not_applicable": _("tidak berlaku"),
-    }
-    return words[kind]
+    return _(NOTHING[kind])
+
+
+def nothings() -> set[str]:
+    """Return every kind of nothing in words."""
+    return {_(words) for words in NOTHING.values()}
 
 
 def period(code: str | None) -> str:

@@ -80,7 +80,12 @@ def chart_caption(series: pl.DataFrame) -> str:
         return _("Batas variasi belum dihitung: perlu paling sedikit 6 titik.")
     count = formats.number(last["point_count"], 0)
     text = _("Pita abu-abu: batas variasi biasa (XmR, {n} titik). Garis putus: target.").format(n=count)
-    if last["limit_status"] == "provisional":
+    if last["is_seasonal"]:
+        text = _(
+            "Pita abu-abu: variasi biasa di sekitar hasil periode yang sama tahun lalu "
+            "(XmR dari {n} perubahan setahun). Garis putus: target."
+        ).format(n=count)
+    elif last["limit_status"] == "provisional":
         text = _(
             "Pita abu-abu: batas variasi biasa (XmR), batas sementara dari {n} titik. Garis putus: target."
         ).format(n=count)
@@ -140,6 +145,10 @@ def effect(row: Row | None) -> str:
     """Return what an indicator did before and after a decision, with the caution that so few points ask for."""
     if row is None or not row["after_count"]:
         return _("Belum ada realisasi sesudah periode keputusan; pengaruhnya belum dapat dilihat.")
+    if row["after_label"] is not None:
+        return _("Sebelum keputusan terakhir {before}, sesudahnya terakhir {after}; jenjang tidak dirata-rata.").format(
+            before=row["before_label"] or formats.nothing(), after=row["after_label"]
+        )
     unit = row["measure_unit"]
     after = _("sesudahnya rata-rata {after} ({n} periode)").format(
         after=formats.measured(row["after_avg"], unit), n=formats.number(row["after_count"], 0)

@@ -128,8 +128,8 @@ def _overdue(noted: Sequence[Note]) -> Topic | None:
 
 
 def _iku_topic(kind: str, row: Row) -> Topic:
-    name, unit = row["subject_name"], row["measure_unit"]
-    value, reference = formats.measured(row["value"], unit), formats.measured(row["reference"], unit)
+    subject, unit = row["subject_name"], row["measure_unit"]
+    value, reference = (row[f"{name}_label"] or formats.measured(row[name], unit) for name in ("value", "reference"))
     if value == reference:  # a difference too small for one decimal is still a difference
         value, reference = formats.exact(row["value"]), formats.number(row["reference"], 2)
     titles = {
@@ -153,7 +153,7 @@ def _iku_topic(kind: str, row: Row) -> Topic:
     return Topic(
         kind,
         icons[kind],
-        titles[kind].format(name=name),
+        titles[kind].format(name=subject),
         reason,
         row["owner_name"] or row["unit_name"],
         "capaian_iku",

@@ -18,13 +18,18 @@ CROWDED = 0.07
 def control(series: pl.DataFrame, marks: Sequence[Mark] = ()) -> go.Figure:
     """Return the chart of one indicator; `series` has a row a period, oldest first, with nulls where nothing came.
 
-    Limits are drawn as last known, the target as promised period by period, results with gaps where one is missing;
-    each mark stands at its day, those after the last period at its end.
+    Limits are drawn as last known, those of a seasonal series period by period as is the target, results with gaps
+    where one is missing; each mark stands at its day, those after the last period at its end.
     """
     unit = _last(series["measure_unit"])
     percent_sign = "%" if current() == "en" else f"{formats.NBSP}%"
     return template.figure(
-        [_results(series, unit), *_target(series), *days.noted(series["start_date"], marks, _framed(series, marks)[0])],
+        [
+            *_season(series),
+            _results(series, unit),
+            *_target(series),
+            *days.noted(series["start_date"], marks, _framed(series, marks)[0]),
+        ],
         xaxis={**template.period_ticks(series["period"].to_list()), "range": [-0.5, len(series) - 0.5]},
         yaxis={
             "range": _framed(series, marks),
@@ -55,7 +60,9 @@ def description(series: pl.DataFrame, name: str, marks: Sequence[Mark] = ()) -> 
     if row["target"] is not None:
         text += _(", target {target}").format(target=row["target_label"] or formats.measured(row["target"], unit))
     if row["mean"] is not None:
-        text += _(", rata-rata {mean}, batas variasi biasa {lower} sampai {upper}").format(
+        usual = _(", biasanya {mean} menurut musim, batas variasi biasa {lower} sampai {upper}")
+        plain = _(", rata-rata {mean}, batas variasi biasa {lower} sampai {upper}")
+        text += (usual if row["is_seasonal"] else plain).format(
             mean=formats.quantity(row["mean"], unit),
             lower=formats.quantity(row["lower_limit"], unit),
             upper=formats.quantity(row["upper_limit"], unit),
@@ -103,11 +110,31 @@ def _color(row: dict[str, Any]) -> str:
 
 
 def _limits(series: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return the band of usual variation and its mean; too few points have neither."""
+    """Return the band of usual variation and its mean, one for all periods; too few points have neither."""
+    if series["is_seasonal"].any():
+        return []
     lower, mean, upper = (_last(series[name]) for name in ("lower_limit", "mean", "upper_limit"))
     if lower is None or mean is None or upper is None:
         return []
     return [template.band(lower, upper), template.level(mean)]
+
+
+def _season(series: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the band of a seasonal series, which follows the same periods of the year before, and its middle."""
+    known = series.with_row_index("x").filter(pl.col("is_seasonal") & pl.col("upper_limit").is_not_null())
+    if known.is_empty():
+        return []
+    x = known["x"].to_list()
+    common = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+    return [
+        {
+            **common,
+            "x": [*x, *reversed(x)],
+            "y": [*known["upper_limit"], *reversed(known["lower_limit"].to_list())],
+            **{"fill": "toself", "fillcolor": template.BAND, "line": {"width": 0}},
+        },
+        {**common, "x": x, "y": known["mean"].to_list(), "line": {"color": template.QUIET, "width": 1}},
+    ]
 
 
 def _target(series: pl.DataFrame) -> list[dict[str, Any]]:
@@ -138,7 +165,8 @@ def _labels(series: pl.DataFrame, unit: str | None) -> list[dict[str, Any]]:
         text = _("target {value}").format(value=_last(series["target_label"]) or formats.quantity(target, unit))
         labels.append(template.label(text, target, lift=lift if up else -lift))
     if mean is not None:
-        labels.append(template.label(_("rata-rata"), mean, lift=-lift if up else lift))
+        words = _("biasanya") if series["is_seasonal"].any() else _("rata-rata")
+        labels.append(template.label(words, mean, lift=-lift if up else lift))
     return labels
 
 

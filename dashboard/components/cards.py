@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components.text import plain
 
 
@@ -23,7 +24,7 @@ def cards(items: Sequence[Card]) -> None:
     grid = st.grid(len(items), min_column_width=150, border=True, gap=12)
     for item in items:
         with grid.cell(), st.container(gap="xxsmall"):
-            if item.is_words:  # a number may not break, words must
+            if item.is_words or item.value in formats.nothings():  # a number may not break, words must
                 st.markdown(f":small[{plain(item.label)}]  \n**{plain(item.value)}**")
             else:
                 st.metric(item.label, item.value)

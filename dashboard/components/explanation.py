@@ -21,11 +21,10 @@ FROM_THE_START = date(2000, 1, 1)
 
 def of_measures(columns: tuple[str, ...]) -> None:
     """Explain the numbers of the cards: what each means and the rule behind it."""
-    view = filters.current()
     with fold(_("Bagaimana angka ini dihitung"), f"how-{columns[0]}") as is_open:
         if not is_open:
             return
-        known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
+        known = _known()
         for column in columns:
             measure = measures.measure(column)
             st.markdown(f"**{plain(measure.title)}.** {plain(measure.meaning)}")
@@ -36,11 +35,10 @@ def of_values(
     name: str, values: Mapping[str, pl.DataFrame], lead: str | None = None, rule_ids: tuple[str, ...] = ()
 ) -> None:
     """Explain numbers with those of the first row of each table put in; before them a sentence and its rules."""
-    view = filters.current()
     with fold(_("Bagaimana angka ini dihitung"), f"how-{name}") as is_open:
         if not is_open:
             return
-        known = {row["rule_id"]: row for row in rules.rules(warehouse.cursor(), view.scope).iter_rows(named=True)}
+        known = _known()
         if lead:
             st.markdown(f"**{plain(lead)}**")
         _rules(known, rule_ids)
@@ -53,6 +51,12 @@ def of_values(
             _rules(known, measure.rule_ids)
 
 
+def _known() -> dict[str, Row]:
+    """Return every rule by its code, the version in force last."""
+    newest_first = rules.rules(warehouse.cursor(), filters.current().scope)
+    return {row["rule_id"]: row for row in newest_first.reverse().to_dicts()}
+
+
 def _rules(known: Mapping[str, Row], rule_ids: tuple[str, ...]) -> None:
     for rule in (known[rule_id] for rule_id in rule_ids if rule_id in known):
         note(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)} · {rule_line(rule)}")
@@ -60,14 +64,14 @@ def _rules(known: Mapping[str, Row], rule_ids: tuple[str, ...]) -> None:
 
 def of_iku(row: Row) -> None:
     """Explain one indicator's achievement with its own numbers put into the formula."""
-    view = filters.current()
-    found = rules.rule(warehouse.cursor(), view.scope, row["rule_id"] or "")
+    known = _known()
     with st.expander(_("Bagaimana angka ini dihitung"), expanded=True):
         st.markdown(f"**{plain(substituted(row))}**")
-        if found.height:
-            rule = found.row(0, named=True)
+        if rule := known.get(row["rule_id"] or ""):
             st.markdown(plain(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)}"))
             note(rule_line(rule))
+        if row["actual_label"] or row["target_label"]:
+            _rules(known, ("ordinal_scale",))
         direction = word(indicators.POLARITIES, row["polarity"])
         together = word(indicators.CONSOLIDATIONS, row["consolidation"])
         note(_("Arah: {direction}. Setahun: {together}.").format(direction=direction, together=together))
@@ -81,7 +85,7 @@ def substituted(row: Row) -> str:
     if row["achievement_pct"] is None:
         return _("Tidak ada persentase: {reason}").format(reason=word(indicators.REASONS, row["reason"] or "no_data"))
     result = formats.percent(row["achievement_pct"], 2)
-    actual, target = formats.exact(row["actual"]), formats.exact(row["target"])
+    actual, target = _put_in(row, "actual"), _put_in(row, "target")
     if row["polarity"] == "maximize":
         return f"{actual} ÷ {target} × 100 = {result}"
     if row["polarity"] == "minimize":
@@ -92,6 +96,12 @@ def substituted(row: Row) -> str:
             actual=actual, low=low, high=high, result=result
         )
     return _("realisasi {actual}, target {target}: {result}").format(actual=actual, target=target, result=result)
+
+
+def _put_in(row: Row, name: str) -> str:
+    """Return a number as it goes into a formula; of a grade its rank, with the grade beside it."""
+    number, grade = formats.exact(row[name]), row[f"{name}_label"]
+    return f"{number} ({grade})" if grade else number
 
 
 def formula(rule: Row) -> str:

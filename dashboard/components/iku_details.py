@@ -116,7 +116,8 @@ def target_signs(row: Row) -> list[str]:
     if row["is_no_better_than_last_year"]:
         said.append(
             _("Target tahun {target} tidak meminta lebih dari hasil tahun lalu, {last}.").format(
-                target=formats.measured(row["year_target"], unit), last=formats.measured(row["last_year_actual"], unit)
+                target=row["year_target_label"] or formats.measured(row["year_target"], unit),
+                last=row["last_year_actual_label"] or formats.measured(row["last_year_actual"], unit),
             )
         )
     if row["is_always_met"]:
@@ -141,7 +142,8 @@ def target(row: Row | None) -> None:
     for words in signs:
         st.markdown(concern(words))
     if not signs:
-        st.markdown(good(_("Tidak ada tanda target yang lemah.")))
+        best = _("Target sudah yang terbaik yang mungkin; tidak dapat meminta lebih.")
+        st.markdown(good(best if row["is_best_possible"] else _("Tidak ada tanda target yang lemah.")))
 
 
 def spent(row: Row | None) -> str:

@@ -145,8 +145,8 @@ def history(revisions: pl.DataFrame, row: Row) -> None:
         text = _("{field} {period}: semula {old}, kini {new} (sejak {day})").format(
             field=fields.get(change["field"], change["field"]),
             period=formats.period(change["period"]),
-            old=formats.quantity(change["old_value"], unit),
-            new=formats.quantity(change["new_value"], unit),
+            old=change["old_label"] or formats.quantity(change["old_value"], unit),
+            new=change["new_label"] or formats.quantity(change["new_value"], unit),
             day=formats.day(change["revised_at"]),
         )
         st.markdown(f"- {plain(text)}")
@@ -171,4 +171,4 @@ def sources(rows: pl.DataFrame, row: Row) -> None:
         "sheet_name": _("Lembar"),
         "row_number": _("Baris"),
     }
-    tables.table(rows, labels, "baris-iku", _("Baris sumber tiap periode"))
+    tables.table(tables.graded(rows), labels, "baris-iku", _("Baris sumber tiap periode"))

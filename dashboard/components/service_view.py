@@ -63,7 +63,7 @@ def overview(survey: Row | None, time: Row | None) -> None:
 
 def _index(survey: Row | None) -> Card:
     if survey is None or survey["ikm"] is None:
-        return Card(_("IKM"), formats.nothing(), _("survei kepuasan belum masuk"), is_words=True)
+        return Card(_("IKM"), formats.nothing(), _("survei kepuasan belum masuk"))
     margin = _("± {margin} pada keyakinan 95 persen").format(margin=formats.number(survey["margin"], 1))
     return Card(_("IKM"), " · ".join(filter(None, (formats.number(survey["ikm"], 2), survey["ikm_grade"]))), margin)
 
@@ -71,7 +71,7 @@ def _index(survey: Row | None) -> Card:
 def _sample(survey: Row | None) -> Card:
     label = _("Responden")
     if survey is None:
-        return Card(label, formats.nothing(), "", is_words=True)
+        return Card(label, formats.nothing(), "")
     if survey["sample_needed"] is None:
         return Card(label, formats.number(survey["respondent_count"], 0), _("kebutuhan sampel tidak diketahui"))
     enough = _("sampel memenuhi") if survey["is_sample_met"] else _("sampel belum memenuhi")
@@ -83,7 +83,7 @@ def _on_time(time: Row | None) -> Card:
     label = _("Tepat waktu")
     if time is None or time["on_time_share"] is None:
         reason = word(services.UNTIMED, time["reason"]) if time is not None and time["reason"] else ""
-        return Card(label, formats.nothing(), reason, is_words=True)
+        return Card(label, formats.nothing(), reason)
     interval = _("{low} sampai {high} · n {n}").format(
         low=formats.whole_percent(time["on_time_low"]),
         high=formats.whole_percent(time["on_time_high"]),
@@ -95,7 +95,7 @@ def _on_time(time: Row | None) -> Card:
 def _days(time: Row | None) -> Card:
     label = _("Lama layanan")
     if time is None or time["median_days"] is None:
-        return Card(label, formats.nothing(), "", is_words=True)
+        return Card(label, formats.nothing(), "")
     unit = word(services.DAYS, time["day_count"])
     most = _("{unit}; sembilan dari sepuluh paling lama {n}").format(unit=unit, n=formats.number(time["p90_days"], 1))
     return Card(label, formats.number(time["median_days"], 1), most)
@@ -104,7 +104,7 @@ def _days(time: Row | None) -> Card:
 def _waiting(time: Row | None) -> Card:
     label = _("Menit menunggu")
     if time is None or time["median_waiting_minutes"] is None:
-        return Card(label, formats.nothing(), "", is_words=True)
+        return Card(label, formats.nothing(), "")
     most = _("sembilan dari sepuluh paling lama {n} menit").format(n=formats.number(time["p90_waiting_minutes"], 0))
     return Card(label, formats.number(time["median_waiting_minutes"], 0), most)
 

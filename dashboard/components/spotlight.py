@@ -7,7 +7,7 @@ import polars as pl
 from dashboard import filters, sentences, warehouse
 from dashboard.charts import control
 from dashboard.charts.days import Mark
-from dashboard.components import figures, notebook, text
+from dashboard.components import figures, notebook, tables, text
 from dashboard.language import _
 from dashboard.notes import Note, Subject
 from dashboard.queries import ikus
@@ -44,7 +44,7 @@ def through_time(key: str, name: str, noted: Sequence[Note] = ()) -> None:
         alt=control.description(series, name, marks),
         caption=sentences.chart_caption(series),
         below=[f"▲ {mark.label}: {mark.words}" for mark in marks],
-        table=series.with_columns(noted=by_period(series["start_date"], marks)),
+        table=tables.graded(series).with_columns(noted=by_period(series["start_date"], marks)),
         labels={
             "period": _("Periode"),
             "actual": _("Realisasi"),

@@ -120,6 +120,14 @@ def variation(row: dict[str, Any]) -> str:
     return _("memburuk nyata") if _is_worse(row) else _("membaik nyata")
 
 
+def graded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return targets and results as their grades (WTP, AA …) where that is what they are; ranks stay unseen."""
+    if rows["actual_label"].null_count() + rows["target_label"].null_count() == 2 * rows.height:
+        return rows
+    grades = (pl.coalesce(f"{name}_label", pl.col(name).cast(pl.String)).alias(name) for name in ("actual", "target"))
+    return rows.with_columns(grades)
+
+
 def table(rows: pl.DataFrame, labels: dict[str, str], name: str, alt: str) -> None:
     """Show a plain table under its labels, with its downloads; columns without a label stay behind.
 

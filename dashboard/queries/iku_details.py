@@ -70,7 +70,8 @@ def target(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period
         with {_SHOWN}
 
         select
-            t.measure_unit, t.year_target, t.last_year_actual, t.is_no_better_than_last_year, t.met_year_count,
+            t.measure_unit, t.year_target, t.year_target_label, t.last_year_actual, t.last_year_actual_label,
+            t.is_best_possible, t.is_no_better_than_last_year, t.met_year_count,
             t.is_always_met, t.is_never_tested, t.is_revised_late, t.target_revision_count, t.last_missed_period
         from shown as s
         inner join marts.iku_targets as t on s.iku_id = t.iku_id and s.unit_id = t.unit_id and s.year = t.year

@@ -114,7 +114,7 @@ def series(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period
             v.period, v.start_date, v.target, v.actual, v.target_label, v.actual_label, v.achievement_pct, v.status,
             v.is_provisional, v.measure_unit, v.polarity,
             s.mean, s.lower_limit, s.upper_limit, s.point_count, coalesce(s.limit_status, 'none') as limit_status,
-            coalesce(s.is_signal, false) as is_signal, s.signal_rules
+            coalesce(s.is_signal, false) as is_signal, s.signal_rules, coalesce(s.is_seasonal, false) as is_seasonal
         from visible as v
         inner join visible as chosen
             on chosen.period = $period and v.period_type = chosen.period_type and v.start_date <= chosen.start_date
@@ -133,7 +133,7 @@ def revisions(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str) -> 
         cursor,
         scope,
         f"""
-        select r.period, r.field, r.old_value, r.new_value, r.revised_at
+        select r.period, r.field, r.old_value, r.new_value, r.old_label, r.new_label, r.revised_at
         from marts.iku_revisions as r
         where r.iku_id = $iku_id and r.unit_id = $owner_unit_id and {FILE_ROWS} and {units_in_scope("r.unit_id")}
         order by r.revised_at desc, r.period desc, r.field
@@ -149,7 +149,9 @@ def source_rows(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str) -
         cursor,
         scope,
         f"""
-        select period, target, actual, numerator, denominator, file_name, sheet_name, row_number, loaded_at
+        select
+            period, target, actual, target_label, actual_label, numerator, denominator, file_name, sheet_name,
+            row_number, loaded_at
         from marts.iku_periods
         where
             iku_id = $iku_id and unit_id = $owner_unit_id and load_id is not null

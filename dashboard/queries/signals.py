@@ -46,7 +46,8 @@ _BEYOND_LIMITS = """
 _ALWAYS_BELOW = f"""
     select
         'always_below' as kind, c.iku_id, c.iku_name as subject_name, c.unit_id, c.unit_name, c.owner_name,
-        c.measure_unit, c.actual as value, c.target as reference, r.run_count as count, r.run_count as size
+        c.measure_unit, c.actual as value, c.target as reference, c.actual_label as value_label,
+        c.target_label as reference_label, r.run_count as count, r.run_count as size
     from current as c
     inner join (
         select i.iku_id, i.unit_id, count(*) as run_count

@@ -23,6 +23,8 @@ results as (
         period,
         target,
         actual,
+        target_label,
+        actual_label,
         load_id,
         loaded_at,
         row_number,
@@ -39,6 +41,8 @@ results as (
         period,
         target,
         actual,
+        target_label,
+        actual_label,
         load_id,
         loaded_at,
         row_number,
@@ -55,6 +59,7 @@ promises as (
         unit_id,
         year,
         annual_target,
+        annual_target_label,
         load_id,
         loaded_at,
         row_number,
@@ -69,6 +74,7 @@ promises as (
         unit_id,
         year,
         annual_target,
+        annual_target_label,
         load_id,
         loaded_at,
         row_number,
@@ -87,6 +93,7 @@ versions as (
         period,
         'target' as field,
         target as value,
+        target_label as label,
         load_id,
         loaded_at,
         row_number,
@@ -103,6 +110,7 @@ versions as (
         period,
         'actual' as field,
         actual as value,
+        actual_label as label,
         load_id,
         loaded_at,
         row_number,
@@ -119,6 +127,7 @@ versions as (
         lpad(cast(year as varchar), 4, '0') as period,
         'annual_target' as field,
         annual_target as value,
+        annual_target_label as label,
         load_id,
         loaded_at,
         row_number,
@@ -133,7 +142,8 @@ steps as (
     select
         *,
         lead(load_id) over in_time as next_load_id,
-        lead(value) over in_time as next_value
+        lead(value) over in_time as next_value,
+        lead(label) over in_time as next_label
     from versions
     window in_time as (
         partition by iku_id, unit_id, period, field
@@ -150,6 +160,8 @@ select
     steps.field,
     steps.value as old_value,
     steps.next_value as new_value,
+    steps.label as old_label,
+    steps.next_label as new_label,
     steps.load_id as old_load_id,
     coalesce(steps.ended_by, steps.next_load_id) as new_load_id,
     steps.ended_at as revised_at,
@@ -165,4 +177,7 @@ inner join iku
         and steps.year = iku.year
 left join late_months
     on make_date(steps.year, 12, 31) between late_months.valid_from and late_months.valid_to
-where steps.ended_at is not null and steps.next_load_id is not null and steps.value is distinct from steps.next_value
+where
+    steps.ended_at is not null
+    and steps.next_load_id is not null
+    and (steps.value is distinct from steps.next_value or steps.label is distinct from steps.next_label)

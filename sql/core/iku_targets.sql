@@ -1,7 +1,17 @@
 -- One row per IKU, unit and year: what the target says of itself, judged by what was reached before and how it changed.
+-- A target that is already the best there is (the top grade, 100 percent, 0 of what should fall) cannot ask for more.
 with iku as (
 
     select * from core.iku
+
+),
+
+scales as (
+
+    select
+        *,
+        max(rank_order) over (partition by scale_id, valid_from) as top_rank
+    from reference.ordinal_scales
 
 ),
 
@@ -49,6 +59,45 @@ running as (
         rows between unbounded preceding and current row
     )
 
+),
+
+best as (
+
+    select
+        iku.iku_id,
+        iku.unit_id,
+        iku.year,
+        last_year.ytd_actual as last_year_actual,
+        coalesce(
+            case
+                when iku.annual_target_label is not null
+                    then iku.polarity = 'maximize' and iku.annual_target = cast(scales.top_rank as double)
+                when iku.polarity = 'maximize'
+                    then iku.measure_unit = '%' and iku.annual_target = 100 and coalesce(last_year.ytd_actual, 0) <= 100
+                when iku.polarity = 'minimize'
+                    then iku.annual_target = 0 and coalesce(last_year.ytd_actual, 0) >= 0
+            end,
+            false
+        ) as is_best_possible,
+        reached.label as last_year_actual_label
+    from iku
+    left join years as last_year
+        on
+            iku.iku_id = last_year.iku_id
+            and iku.unit_id = last_year.unit_id
+            and iku.year = last_year.year + 1
+            and last_year.is_final
+    left join scales
+        on
+            iku.annual_target_label = scales.label
+            and make_date(iku.year, 12, 31) between scales.valid_from and coalesce(scales.valid_to, date '9999-12-31')
+    left join scales as reached
+        on
+            scales.scale_id = reached.scale_id
+            and last_year.ytd_actual = cast(reached.rank_order as double)
+            and make_date(iku.year, 12, 31)
+            between reached.valid_from and coalesce(reached.valid_to, date '9999-12-31')
+
 )
 
 select
@@ -61,12 +110,16 @@ select
     iku.polarity,
     iku.measure_unit,
     coalesce(iku.annual_target, case when running.is_final then running.ytd_target end) as year_target,
+    iku.annual_target_label as year_target_label,
     running.ytd_actual as year_actual,
     running.is_final,
-    last_year.ytd_actual as last_year_actual,
-    case iku.polarity
-        when 'maximize' then iku.annual_target <= last_year.ytd_actual
-        when 'minimize' then iku.annual_target >= last_year.ytd_actual
+    best.last_year_actual,
+    best.last_year_actual_label,
+    best.is_best_possible,
+    case
+        when best.is_best_possible then null
+        when iku.polarity = 'maximize' then iku.annual_target <= best.last_year_actual
+        when iku.polarity = 'minimize' then iku.annual_target >= best.last_year_actual
     end as is_no_better_than_last_year,
     case
         when running.judged_count > 0
@@ -74,6 +127,7 @@ select
     end as met_year_count,
     coalesce(
         running.judged_count > 0
+        and not best.is_best_possible
         and running.year - coalesce(running.last_missed_year, running.first_judged_year - 1)
         >= cast(fewest_years.setting_value as bigint),
         false
@@ -90,12 +144,11 @@ left join running
         iku.iku_id = running.iku_id
         and iku.unit_id = running.unit_id
         and iku.year = running.year
-left join years as last_year
+inner join best
     on
-        iku.iku_id = last_year.iku_id
-        and iku.unit_id = last_year.unit_id
-        and iku.year = last_year.year + 1
-        and last_year.is_final
+        iku.iku_id = best.iku_id
+        and iku.unit_id = best.unit_id
+        and iku.year = best.year
 left join revisions
     on
         iku.iku_id = revisions.iku_id

@@ -11,7 +11,7 @@ select
     iku_count, -- indicators of the unit and everything below it
     compared_count, -- indicators whose target can be compared with last year's result
     no_better_count, -- indicators whose target asks no more than last year's result
-    always_met_count, -- indicators without one target missed for two years or more
+    always_met_count, -- indicators without one target missed for two years or more, though it could ask for more
     revised_late_count, -- indicators with a target replaced late
     never_tested_count, -- indicators of which not one period could ever be judged
     revision_count, -- times a target or an actual of the year was replaced

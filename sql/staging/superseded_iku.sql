@@ -10,6 +10,7 @@ select
     kode_unit as unit_id,
     cast(tahun as bigint) as year,
     cast(target_tahunan as double) as annual_target,
+    target_tahunan_label as annual_target_label,
     load_id,
     sheet_name,
     row_number,

@@ -33,6 +33,7 @@ def series(actuals: list[float | None], **changes: object) -> pl.DataFrame:
         "upper_limit": [94.0 if actual is not None else None for actual in actuals],
         "point_count": [count] * count,
         "limit_status": ["full"] * count,
+        "is_seasonal": [False] * count,
         "is_signal": [actual is not None and not 84 <= actual <= 94 for actual in actuals],
         "signal_rules": [
             "beyond_limits" if actual is not None and not 84 <= actual <= 94 else None for actual in actuals
@@ -183,6 +184,32 @@ def test_grades_stand_on_the_axis_as_words_at_their_ranks() -> None:
         "Grafik Opini: realisasi terakhir WTP pada TW III 2023, target WTP."
     )
     assert control.control(QUARTERS).layout.yaxis.tickvals is None
+
+
+def test_the_band_of_a_seasonal_series_follows_the_year_before() -> None:
+    """Rain falls in the first quarter: the band of the second year is drawn around the quarters of the first."""
+    usual = [None, None, 150.0, 90.0]
+    seasonal = series(
+        [160.0, 100.0, 140.0, 80.0],
+        **{"is_seasonal": [True] * 4, "mean": usual, "target": [None] * 4, "is_signal": [False] * 4},
+        **{"lower_limit": [None, None, 130.0, 70.0], "upper_limit": [None, None, 170.0, 110.0]},
+        **{"measure_unit": ["hektare"] * 4, "signal_rules": [None] * 4},
+    )
+    figure = control.control(seasonal)
+    assert list(figure.layout.shapes) == [], "no flat band for what moves with the season"
+    band, middle, results = figure.data
+    assert (list(band.x), list(band.y)) == ([2, 3, 3, 2], [170.0, 110.0, 70.0, 130.0])
+    assert band.fill == "toself"
+    assert (list(middle.x), list(middle.y)) == ([2, 3], [150.0, 90.0])
+    assert list(results.y) == [160.0, 100.0, 140.0, 80.0]
+    assert [label.text for label in figure.layout.annotations] == ["biasanya", "<b>80</b>"]
+    assert control.description(seasonal, "Genangan").endswith(
+        "biasanya 90 menurut musim, batas variasi biasa 70 sampai 110."
+    )
+    assert sentences.chart_caption(seasonal) == (
+        "Pita abu-abu: variasi biasa di sekitar hasil periode yang sama tahun lalu (XmR dari 4 perubahan setahun). "
+        "Garis putus: target."
+    )
 
 
 def svg(image: str) -> str:

@@ -1,7 +1,9 @@
 """What was decided is seen where it matters: on the chart, in the topics, in the meeting; as plain words, in scope."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from statistics import mean
 
 import polars as pl
 import pytest
@@ -171,8 +173,27 @@ def test_before_and_after_leave_out_the_period_of_the_decision(sample: Path) -> 
     assert effect(date(2026, 8, 1))["after_count"] == 0
 
 
+def test_grades_and_seasons_are_told_by_their_own_measure(sample: Path) -> None:
+    """The flooded area is held against the same quarters of the year before: seven changes lie before 2026."""
+    warehouse.pin()
+    of = (warehouse.cursor(), access.FULL)
+    graded = decisions.effect(*of, "PTK-KOTA-08", "6171", "2025", date(2023, 12, 31)).row(0, named=True)
+    assert (graded["before_label"], graded["after_label"], graded["lower_limit"]) == (None, "BB", None)
+    graded = decisions.effect(*of, "PTK-KOTA-08", "6171", "2025", date(2024, 6, 1)).row(0, named=True)
+    assert (graded["before_label"], graded["after_label"]) == ("B", "BB")
+    flooded = decisions.effect(*of, "PTK-PUPR-03", "6171.1.03", "2026-TW2", date(2025, 12, 31)).row(0, named=True)
+    changes = [133.7 - 152.59, 124.35 - 117.73, 88.0 - 109.94, 140.96 - 146.43]
+    changes += [134.29 - 133.7, 123.26 - 124.35, 95.85 - 88.0]
+    middle = mean(changes)
+    width = 2.66 * mean(abs(b - a) for a, b in pairwise(changes))
+    assert (flooded["before_count"], flooded["after_count"]) == (11, 2)
+    assert (flooded["lower_limit"], flooded["upper_limit"]) == pytest.approx((middle - width, middle + width))
+    assert (flooded["beyond_low_count"], flooded["beyond_high_count"]) == (0, 0)
+
+
 FALL = {"measure_unit": "%", "polarity": "maximize", "before_count": 12, "before_avg": 91.2, "after_count": 2}
 FALL |= {"after_avg": 77.3, "lower_limit": 84.0, "upper_limit": 98.4, "beyond_low_count": 2, "beyond_high_count": 0}
+FALL |= {"before_label": None, "after_label": None}
 GOLDEN = [
     (
         {},
@@ -206,6 +227,11 @@ GOLDEN = [
         {"before_count": 0, "before_avg": None, "lower_limit": None},
         "Sebelum keputusan tidak ada realisasi; sesudahnya rata-rata 77,3 % (2 periode).",
         "Before the decision there was no result; after it 77.3% (2 periods).",
+    ),
+    (
+        {"before_label": "B", "after_label": "BB", "lower_limit": None},
+        "Sebelum keputusan terakhir B, sesudahnya terakhir BB; jenjang tidak dirata-rata.",
+        "Before the decision last B, after it last BB; grades are not averaged.",
     ),
     (
         {"after_count": 0, "after_avg": None},

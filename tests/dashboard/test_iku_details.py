@@ -21,7 +21,7 @@ OUTLOOK: dict[str, Any] = {
 TARGET: dict[str, Any] = {
     **{"measure_unit": "%", "year_target": 80.0, "last_year_actual": 82.5, "is_no_better_than_last_year": True},
     **{"met_year_count": 3, "is_always_met": True, "is_never_tested": False, "is_revised_late": True},
-    **{"target_revision_count": 1},
+    **{"target_revision_count": 1, "year_target_label": None, "last_year_actual_label": None},
 }
 BUDGET: dict[str, Any] = {
     **{"unit_name": "Dinas Kesehatan", "period": "2025", "budget_rupiah": 15.5e9, "absorbed_pct": 91.25},
@@ -84,6 +84,9 @@ def test_the_signs_of_a_weak_target_are_sentences() -> None:
         "Tidak satu pun target terlewat selama 3 tahun; mungkin terlalu mudah.",
         "Target tahun ini diganti pada triwulan terakhir, sesudah hasilnya hampir diketahui.",
     ]
+    graded = dict.fromkeys(TARGET) | {"year_target": 5.0, "last_year_actual": 6.0, "is_no_better_than_last_year": True}
+    graded |= {"year_target_label": "BB", "last_year_actual_label": "A", "measure_unit": "predikat"}
+    assert view.target_signs(graded) == ["Target tahun BB tidak meminta lebih dari hasil tahun lalu, A."]
     sound = dict.fromkeys(TARGET)
     assert view.target_signs(sound) == []
 

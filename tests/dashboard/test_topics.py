@@ -26,6 +26,8 @@ def row(kind: str, **changes: object) -> dict[str, object]:
         "measure_unit": "%",
         "value": 75.23,
         "reference": 92.0,
+        "value_label": None,
+        "reference_label": None,
         "count": 4,
         "size": 1.0,
         "rank_in_kind": 1,

@@ -30,8 +30,8 @@ DYESTUFF = (
     (1545, 1440, 1440, 1520, 1580), (1540, 1555, 1490, 1560, 1495), (1595, 1550, 1605, 1510, 1560),
     (1445, 1440, 1595, 1465, 1545), (1595, 1630, 1515, 1635, 1625), (1520, 1455, 1450, 1480, 1445),
 )  # fmt: skip
-"""Yield of five preparations of six batches: Davies 1947; Box and Tiao 1973, table 5.1.2; `Dyestuff` of lme4. Published:
-variance within batches 2451.25, between them 1764.05, mean 1527.5."""
+"""Yield of five preparations of six batches: Davies 1947; Box and Tiao 1973, table 5.1.2; `Dyestuff` of lme4. The
+published variance within batches is 2451.25, between them 1764.05, the mean 1527.5."""
 
 PROPORTIONS = (
     (12, 30, 26, 50, 42, 71, 4, 29, 48, 36),

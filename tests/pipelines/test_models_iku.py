@@ -188,24 +188,28 @@ def test_a_score_of_nothing_is_null(tmp_path: Path) -> None:
 
 def test_a_revision_keeps_the_old_value_and_who_replaced_it(tmp_path: Path) -> None:
     versions = (
-        f"{RESULTS},load_id,loaded_at,ended_at,ended_by,ended_as\n"
-        "A,1.1,2026-TW1,10,8,L1,2026-04-10,2026-05-10,L2,superseded\n"
-        "A,1.1,2026-TW1,10,9,L2,2026-05-10,2026-06-10,L3,superseded\n"
-        "A,1.1,2026-TW1,12,,L3,2026-06-10,,,\n"
-        "A,1.1,2026-TW2,12,1,L1,2026-04-10,2026-05-10,L2,quarantined\n"
+        f"{RESULTS},realisasi_label,load_id,loaded_at,ended_at,ended_by,ended_as\n"
+        "A,1.1,2026-TW1,10,8,,L1,2026-04-10,2026-05-10,L2,superseded\n"
+        "A,1.1,2026-TW1,10,9,,L2,2026-05-10,2026-06-10,L3,superseded\n"
+        "A,1.1,2026-TW1,12,,,L3,2026-06-10,,,\n"
+        "A,1.1,2026-TW2,12,1,,L1,2026-04-10,2026-05-10,L2,quarantined\n"
+        "B,1.1,2026-TW1,,,WDP,L1,2026-04-10,2026-05-10,L2,superseded\n"
+        "B,1.1,2026-TW1,,,WTP,L2,2026-05-10,,,\n"
     )
     loads = "load_id,file_name,loaded_at\nL2,dua.csv,2026-05-10\nL3,tiga.csv,2026-06-10\n"
-    tables = {"iku": f"{IKU}\nA,a,1.1,2026,%,maximize,last,100\n", "capaian_iku": versions, "loads": loads}
+    promised = "".join(f"{code},{code},1.1,2026,x,maximize,last,50\n" for code in "AB")
+    tables = {"iku": f"{IKU}\n{promised}", "capaian_iku": versions, "loads": loads}
     with small_store.checked(tmp_path, tables) as con:
         found = rows(
             con,
-            "select field, old_value, new_value, old_load_id, new_load_id from marts.iku_revisions "
-            "order by revised_at, field",
+            "select iku_id, field, old_value, new_value, old_label, new_label, old_load_id, new_load_id "
+            "from marts.iku_revisions order by revised_at, field, iku_id",
         )
     assert found == [
-        ("actual", 8, 9, "L1", "L2"),
-        ("actual", 9, None, "L2", "L3"),
-        ("target", 10, 12, "L2", "L3"),
+        ("A", "actual", 8, 9, None, None, "L1", "L2"),
+        ("B", "actual", None, None, "WDP", "WTP", "L1", "L2"),
+        ("A", "actual", 9, None, None, None, "L2", "L3"),
+        ("A", "target", 10, 12, None, None, "L2", "L3"),
     ]
 
 

@@ -147,6 +147,47 @@ def test_a_target_no_better_than_last_years_result_is_said(tmp_path: Path) -> No
     assert unit == [(6, 4, 2)]
 
 
+def test_a_target_that_is_the_best_there_is_is_not_called_weak(tmp_path: Path) -> None:
+    promised = f"{IKU},target_tahunan,target_tahunan_label\n" + "".join(
+        f"{code},{code},1.1,{year},{unit},{polarity},last,,{target},{grade}\n"
+        for year in (2024, 2025)
+        for code, unit, polarity, target, grade in (
+            ("OPINI", "opini", "maximize", "", "WTP"),
+            ("SAKIP", "predikat", "maximize", "", "BB"),
+            ("SEMUA", "%", "maximize", 100, ""),
+            ("LEBIH", "%", "maximize", 100, ""),
+            ("NOL", "kasus", "minimize", 0, ""),
+            ("SERATUS", "dokumen", "maximize", 100, ""),
+        )
+    )
+    reached = f"{RESULTS},target_label,realisasi_label\n" + "".join(
+        f"{code},1.1,{year},{target},{actual},{grade},{grade}\n"
+        for year in (2024, 2025)
+        for code, target, actual, grade in (
+            ("OPINI", "", "", "WTP"),
+            ("SAKIP", "", "", "BB"),
+            ("SEMUA", 100, 100, ""),
+            ("LEBIH", 100, 104, ""),
+            ("NOL", 0, 0, ""),
+            ("SERATUS", 100, 100, ""),
+        )
+    )
+    with small_store.checked(tmp_path, {"iku": promised, "capaian_iku": reached}) as con:
+        found = rows(
+            con,
+            "select iku_id, is_best_possible, is_no_better_than_last_year, is_always_met, year_target_label, "
+            "last_year_actual_label from marts.iku_targets where year = 2025 order by iku_id",
+        )
+    assert found == [
+        ("LEBIH", False, True, True, None, None),
+        ("NOL", True, None, False, None, None),
+        ("OPINI", True, None, False, "WTP", "WTP"),
+        ("SAKIP", False, True, True, "BB", "BB"),
+        ("SEMUA", True, None, False, None, None),
+        ("SERATUS", False, True, True, None, None),
+    ]
+
+
 def test_targets_never_missed_and_never_tested_are_told_apart(tmp_path: Path) -> None:
     parts = [
         _years("A", "maximize", {2023: (80, 79), 2024: (80, 90), 2025: (80, 90)}),
