@@ -55,6 +55,7 @@ def ikus_in_pages(rows: pl.DataFrame, name: str) -> None:
         "status": _("Status"),
         "actual": _("Realisasi"),
         "target": _("Target"),
+        **({"actual_label": _("Jenjang realisasi"), "target_label": _("Jenjang target")} if _has_grades(rows) else {}),
         "measure_unit": _("Satuan"),
         "achievement_pct": _("Capaian (%)"),
         "owner_name": _("Penanggung jawab"),
@@ -120,9 +121,13 @@ def variation(row: dict[str, Any]) -> str:
     return _("memburuk nyata") if _is_worse(row) else _("membaik nyata")
 
 
+def _has_grades(rows: pl.DataFrame) -> bool:
+    return bool(rows["actual_label"].is_not_null().any() or rows["target_label"].is_not_null().any())
+
+
 def graded(rows: pl.DataFrame) -> pl.DataFrame:
     """Return targets and results as their grades (WTP, AA …) where that is what they are; ranks stay unseen."""
-    if rows["actual_label"].null_count() + rows["target_label"].null_count() == 2 * rows.height:
+    if not _has_grades(rows):
         return rows
     grades = (pl.coalesce(f"{name}_label", pl.col(name).cast(pl.String)).alias(name) for name in ("actual", "target"))
     return rows.with_columns(grades)
