@@ -15,6 +15,7 @@ THEMES = {
     "pendidikan": N_("Pendidikan"),
     "perizinan": N_("Perizinan"),
     "adminduk": N_("Administrasi kependudukan"),
+    "tata kelola": N_("Tata kelola"),
     "transportasi": N_("Transportasi"),
 }
 
