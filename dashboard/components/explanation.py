@@ -70,8 +70,9 @@ def of_iku(row: Row) -> None:
         if rule := known.get(row["rule_id"] or ""):
             st.markdown(plain(f"{either(rule['name_id'], rule['name_en'])}: {formula(rule)}"))
             note(rule_line(rule))
-        if row["actual_label"] or row["target_label"]:
+        if row["scale_name_id"]:
             _rules(known, ("ordinal_scale",))
+            note(f"{_('Skala predikat')}: {either(row['scale_name_id'], row['scale_name_en'])}")
         direction = word(indicators.POLARITIES, row["polarity"])
         together = word(indicators.CONSOLIDATIONS, row["consolidation"])
         note(_("Arah: {direction}. Setahun: {together}.").format(direction=direction, together=together))

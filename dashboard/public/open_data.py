@@ -33,6 +33,7 @@ KEYS = {
     "build": ("build_id",),
     "columns": ("column_name",),
     "editions": ("edition_id",),
+    "grades": ("scale_id", "label", "valid_from"),
     "iku": ("iku_id", "unit_id", "year"),
     "iku_periods": ("iku_id", "unit_id", "period"),
     "iku_years": ("iku_id", "unit_id", "year"),

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import formats, measures
-from dashboard.language import _
+from dashboard.language import _, either
 from dashboard.public import queries
 from dashboard.public.blocks import Items, Listing, Page, Point, Promise, Section
 from dashboard.warehouse import Cursor
@@ -215,6 +215,7 @@ def _facts(row: Row) -> Items:
         (_("Definisi"), row["definition"]),
         (_("Sumber data"), row["data_source"]),
         (_("Setahun"), together),
+        (_("Skala predikat"), either(row["scale_name_id"], row["scale_name_en"])),
         (_("Kode"), row["iku_id"]),
     ]
     return Items(tuple((name, str(value)) for name, value in facts if value))

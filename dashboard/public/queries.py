@@ -68,10 +68,21 @@ def indicators(cursor: Cursor, theme: str) -> pl.DataFrame:
             y.iku_id, y.iku_name, y.unit_id, y.unit_name, u.root_name, y.year, y.measure_unit, y.polarity,
             y.annual_target, y.annual_target_label, y.lower_bound, y.upper_bound, y.period, y.is_whole_year,
             y.ytd_target, y.ytd_target_label, y.ytd_actual, y.ytd_actual_label, y.ytd_achievement_pct,
-            y.ytd_status, y.ytd_reason, y.is_provisional, y.consolidation, i.definition, i.data_source
+            y.ytd_status, y.ytd_reason, y.is_provisional, y.consolidation, i.definition, i.data_source,
+            grades.scale_name_id, grades.scale_name_en
         from public.iku_years as y
         left join public.units as u on y.unit_id = u.unit_id
         left join public.iku as i on y.iku_id = i.iku_id and y.unit_id = i.unit_id and y.year = i.year
+        left join (
+            select
+                own.label,
+                string_agg(g.label || ' ' || g.name_id, '; ' order by g.rank_order desc) as scale_name_id,
+                string_agg(g.label || ' ' || g.name_en, '; ' order by g.rank_order desc) as scale_name_en
+            from public.grades as own
+            inner join public.grades as g on own.scale_id = g.scale_id
+            where own.valid_to is null and g.valid_to is null
+            group by own.label
+        ) as grades on coalesce(y.ytd_actual_label, y.annual_target_label) = grades.label
         where coalesce(y.public_theme, '') = $theme
         order by u.tree_order, y.unit_id, y.iku_id, y.year
         """,

@@ -85,9 +85,20 @@ def iku(cursor: Cursor, scope: Scope, iku_id: str, owner_unit_id: str, period: s
             p.lower_bound, p.upper_bound,
             p.numerator, p.denominator, p.achievement_pct, p.imported_achievement_pct, p.formula_id, p.rule_id,
             p.status, p.reason, p.is_provisional, p.ytd_target, p.ytd_actual, p.ytd_achievement_pct,
-            p.ytd_period_count, p.obstacle, p.follow_up, p.owner_name, p.loaded_at, i.definition, i.data_source
+            p.ytd_period_count, p.obstacle, p.follow_up, p.owner_name, p.loaded_at, i.definition, i.data_source,
+            grades.scale_name_id, grades.scale_name_en
         from marts.iku_periods as p
         left join marts.iku as i on p.iku_id = i.iku_id and p.unit_id = i.unit_id and p.year = i.year
+        left join (
+            select
+                own.label,
+                string_agg(g.label || ' ' || g.name_id, '; ' order by g.rank_order desc) as scale_name_id,
+                string_agg(g.label || ' ' || g.name_en, '; ' order by g.rank_order desc) as scale_name_en
+            from marts.grades as own
+            inner join marts.grades as g on own.scale_id = g.scale_id
+            where own.valid_to is null and g.valid_to is null
+            group by own.label
+        ) as grades on coalesce(p.actual_label, p.target_label) = grades.label
         where
             p.iku_id = $iku_id and p.unit_id = $owner_unit_id and p.period = $period
             and {IKU_ROWS.replace("is_public", "p.is_public")} and {units_in_scope("p.unit_id")}

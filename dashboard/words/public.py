@@ -40,6 +40,7 @@ TABLES = {
     "columns": N_("Kamus kolom menurut Satu Data Indonesia"),
     "earlier_cells": N_("Angka edisi yang sudah digantikan perbaikan"),
     "editions": N_("Edisi yang pernah terbit"),
+    "grades": N_("Skala predikat (WTP, AA …) dan artinya"),
     "hidden": N_("Banyaknya angka yang disembunyikan dan sebabnya"),
     "iku": N_("Definisi indikator publik"),
     "iku_periods": N_("Target dan realisasi indikator publik per periode"),

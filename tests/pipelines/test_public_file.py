@@ -11,6 +11,7 @@ from pipelines.paths import Home
 
 TABLES = {"appraisal_years", "build", "columns", "editions", "hidden", "iku", "iku_periods", "iku_years"} | {
     "earlier_cells",
+    "grades",
     "rules",
     "service_years",
     "settings",
