@@ -52,12 +52,13 @@ settings as (
 
     select
         changes.load_id,
+        changes.sheet_name,
         changes.row_number,
         max(case when s.setting_id = 'change_window_days' then cast(s.setting_value as bigint) end) as window_days,
         max(case when s.setting_id = 'change_min_count' then cast(s.setting_value as bigint) end) as min_count
     from changes
     inner join core.settings as s on changes.change_date between s.valid_from and s.valid_to
-    group by changes.load_id, changes.row_number
+    group by changes.load_id, changes.sheet_name, changes.row_number
 
 ),
 
@@ -81,7 +82,11 @@ wanted as (
         measures.better
     from changes
     inner join units on changes.unit_id = units.unit_id
-    inner join settings on changes.load_id = settings.load_id and changes.row_number = settings.row_number
+    inner join settings
+        on
+            changes.load_id = settings.load_id
+            and changes.sheet_name is not distinct from settings.sheet_name
+            and changes.row_number = settings.row_number
     cross join measures
 
 ),
@@ -90,6 +95,7 @@ placed as (
 
     select
         wanted.load_id,
+        wanted.sheet_name,
         wanted.row_number,
         wanted.measure,
         wanted.window_days,
@@ -112,6 +118,7 @@ summed as (
 
     select
         load_id,
+        sheet_name,
         row_number,
         measure,
         cast(count(case when day_offset < 0 then 1 end) as bigint) as before_count,
@@ -122,7 +129,7 @@ summed as (
         cast(sum(case when day_offset >= 0 then value * value end) as bigint) as after_squares
     from placed
     where day_offset >= -window_days and day_offset < window_days
-    group by load_id, row_number, measure
+    group by load_id, sheet_name, row_number, measure
 
 )
 
@@ -138,5 +145,6 @@ from wanted
 left join summed
     on
         wanted.load_id = summed.load_id
+        and wanted.sheet_name is not distinct from summed.sheet_name
         and wanted.row_number = summed.row_number
         and wanted.measure = summed.measure

@@ -39,9 +39,9 @@ spread as (
         cases.case_status,
         cases.outcome,
         cases.is_open,
-        cases.waiting_minutes,
+        case when cases.problem is null then cases.waiting_minutes end as waiting_minutes,
         cases.day_count,
-        cases.has_calendar,
+        cases.has_calendar or not cases.is_measured as has_calendar,
         case when cases.is_measured then cases.days end as days,
         case when cases.is_measured then cases.calendar_days end as calendar_days
     from cases
@@ -81,7 +81,9 @@ counted as (
         cast(sum(case when outcome = 'no_deadline' then 1 else 0 end) as bigint) as no_deadline_count,
         cast(sum(case when outcome = 'withdrawn' then 1 else 0 end) as bigint) as withdrawn_count,
         cast(sum(case when outcome = 'excluded' then 1 else 0 end) as bigint) as excluded_count,
-        cast(sum(case when case_status = 'ditolak' then 1 else 0 end) as bigint) as rejected_count,
+        cast(
+            sum(case when case_status = 'ditolak' and outcome <> 'excluded' then 1 else 0 end) as bigint
+        ) as rejected_count,
         cast(sum(case when is_open then 1 else 0 end) as bigint) as open_count,
         cast(sum(case when is_open and outcome = 'late' then 1 else 0 end) as bigint) as overdue_count,
         cast(count(days) as bigint) as measured_count,

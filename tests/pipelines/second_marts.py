@@ -16,6 +16,7 @@ from second_people import (
 )
 from second_rows import Rows, differences
 from second_series import iku_outlook, iku_series
+from second_service import MARTS_SERVICE
 from second_surveys import citizen_internal, skm_periods
 
 MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
@@ -36,6 +37,7 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     "job_match_units": (["unit_id", "purpose"], job_match_units),
     "training_needs": (["unit_id", "key"], training_needs),
     "course_effects": (["unit_id", "course_id", "key"], course_effects),
+    **MARTS_SERVICE,
 }
 """`key` is the competency without spaces and hyphens, which names it however it is spelt."""
 

@@ -68,6 +68,15 @@ def test_a_change_with_few_cases_says_so_and_a_slower_service_is_worse(tmp_path:
     assert found == [(19, 20, 1.0, 0.0, None, None, "too_few")]
 
 
+def test_changes_of_two_sheets_are_kept_apart(tmp_path: Path) -> None:
+    lines = [*served("2026-04-01", 3, 3), *served("2026-06-01", 2, 2)]
+    changes = f"{CHANGES},sheet_name,row_number\n1.1,KTP,2026-06-01,Loket,A,2\n1.2,KTP,2026-06-01,Daring,B,2\n"
+    with checked(tmp_path, {"layanan": "\n".join([CASES, *lines]), "perubahan": changes}) as con:
+        asked = """select unit_id, before_count, after_count from marts.service_changes where measure = 'days'
+            order by unit_id"""
+        assert rows(con, asked) == [("1.1", 3, 2), ("1.2", 0, 0)]
+
+
 def people(count: int) -> str:
     return "\n".join(
         [POSTS, *(f"{NIPS[n]},P{n},1.1,Perawat Ahli Pertama,fungsional,pns,definitif" for n in range(count))]

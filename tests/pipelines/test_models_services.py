@@ -143,6 +143,18 @@ def test_what_cannot_be_true_is_listed_with_its_row_found_and_left_out(tmp_path:
     assert found == [(row, column, "tanggal-layanan-mustahil") for row, column in enumerate(columns, start=2)]
 
 
+def test_an_impossible_case_counts_nowhere_else(tmp_path: Path) -> None:
+    # rejected the day before it came, after 90 minutes; finished in 2062 by a slip, a year without a calendar
+    lines = [
+        "2026-06-02 08:00,2026-06-05,2026-06-01,ditolak,90",
+        "2026-06-02 08:00,2026-06-05,2062-06-03,selesai,90",
+        "2026-06-02 08:00,2026-06-05,2026-06-04,ditolak,10",
+    ]
+    asked = "case_count, excluded_count, rejected_count, waiting_count, p90_waiting_minutes, has_calendar"
+    with checked(tmp_path, cases(*lines)) as con:
+        assert rows(con, LINE.format(asked)) == [(3, 2, 1, 1, 10, True)]
+
+
 def test_open_cases_fall_into_age_groups_up_to_the_last_day_their_file_speaks_of(tmp_path: Path) -> None:
     # the file ends on 11 July 2026, nine days before it was loaded
     opened = {"2026-07-04": "days_0_7", "2026-07-03": "days_8_30", "2026-06-11": "days_8_30"}

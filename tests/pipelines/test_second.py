@@ -13,6 +13,9 @@ from second_rows import Rows
 from pipelines import ingest, publish, sample, store
 from pipelines.paths import Home
 
+FEWEST = {"service_changes": 8}
+"""Rows a mart has on the sample where twenty would be too many to ask: two changes, each in four measures."""
+
 
 def opened(home: Home) -> duckdb.DuckDBPyConnection:
     """Return the newest build with the store it was made of."""
@@ -34,7 +37,7 @@ def sample_rows(sample_home: Path) -> Iterator[Rows]:
 @pytest.mark.parametrize("mart", MARTS)
 def test_the_sample_says_the_same_twice(sample_rows: Rows, mart: str) -> None:
     expected = MARTS[mart][1](sample_rows)
-    assert expected.height > 20
+    assert expected.height >= FEWEST.get(mart, 21)
     assert told_apart(sample_rows, mart, expected) == []
 
 

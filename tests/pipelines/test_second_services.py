@@ -1,9 +1,7 @@
-"""Every figure of services, competencies and training of the sample, computed a second time in Polars from the rows."""
+"""Figures of competencies and training of the sample, computed a second time in Polars from the rows."""
 
 import csv
-import datetime as dt
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from statistics import mean, variance
 
@@ -23,17 +21,7 @@ def reference(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((REFERENCE / name).read_text(encoding="utf-8").splitlines()))
 
 
-OFF = {dt.date.fromisoformat(row["holiday_date"]) for row in reference("holidays.csv")}
 STUDENT = [int(row["t975_e3"]) / 1000 for row in reference("student_t.csv")]
-
-
-@cache
-def is_working(day: dt.date) -> bool:
-    return day.weekday() < 5 and day not in OFF
-
-
-def working_days(first: dt.date, last: dt.date) -> int:
-    return sum(is_working(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
 
 
 @pytest.fixture(scope="module")
@@ -58,64 +46,6 @@ def rolled_up(rows: pl.DataFrame, marts: duckdb.DuckDBPyConnection) -> pl.DataFr
     """Return the rows once for every unit at or above their own."""
     closure = marts.sql("select unit_id as kode_unit, ancestor_id as unit_id from marts.unit_closure").pl()
     return rows.join(closure, on="kode_unit")
-
-
-def test_service_times_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
-    cases = live(store, "layanan").with_columns(
-        came=pl.col("waktu_masuk").dt.date(), ended=pl.col("waktu_selesai").dt.date()
-    )
-    until = pl.max_horizontal(pl.col("came").max(), pl.col("ended").max()).over("load_id")
-    wrong = (
-        (pl.col("waktu_selesai") < pl.col("waktu_masuk")).fill_null(False)
-        | (pl.col("batas_waktu") < pl.col("waktu_masuk")).fill_null(False)
-        | (pl.col("status").is_in(["selesai", "ditolak"]) & pl.col("waktu_selesai").is_null())
-        | ((pl.col("status") == "proses") & pl.col("waktu_selesai").is_not_null())
-    )
-    late = pl.when(pl.col("waktu_selesai").is_null()).then(pl.col("until") > pl.col("batas_waktu").dt.date())
-    late = late.otherwise(pl.col("waktu_selesai") > pl.col("batas_waktu"))
-    cases = cases.with_columns(until=until, wrong=wrong).with_columns(late=late)
-    sound = ~pl.col("wrong") & (pl.col("status") != "dicabut")
-    judged = sound & pl.col("batas_waktu").is_not_null() & (pl.col("late") | (pl.col("status") != "proses"))
-    measured = sound & (pl.col("status") != "proses")
-    days = pl.struct("came", "ended").map_elements(
-        lambda row: working_days(row["came"], row["ended"]) if row["ended"] else None, return_dtype=pl.Int64
-    )
-    year, month = pl.col("came").dt.year().cast(pl.String), pl.col("came").dt.month()
-    cases = cases.with_columns(
-        judged=judged,
-        on_time=judged & ~pl.col("late"),
-        days=pl.when(measured).then(days),
-        period=pl.concat_list(
-            year,
-            year + "-S" + ((month - 1) // 6 + 1).cast(pl.String),
-            year + "-TW" + ((month - 1) // 3 + 1).cast(pl.String),
-            pl.col("came").dt.strftime("%Y-%m"),
-        ),
-    ).explode("period")
-    lines = pl.concat([cases, cases.with_columns(layanan=pl.lit(None, pl.String))])
-    expected = (
-        rolled_up(lines, marts)
-        .group_by("unit_id", "layanan", "period")
-        .agg(
-            pl.len().alias("case_count"),
-            pl.col("judged", "on_time", "wrong").sum(),
-            pl.col("days").quantile(0.5, "linear").alias("median"),
-            pl.col("days").quantile(0.9, "linear").alias("p90"),
-            pl.col("waktu_tunggu_menit").filter(~pl.col("wrong")).quantile(0.5, "linear").alias("waiting"),
-        )
-        .with_columns(share=pl.when(pl.col("judged") > 0).then(pl.col("on_time") / pl.col("judged")))
-    )
-    found = marts.sql(
-        "select unit_id, service_name, period, case_count, judged_count, on_time_count, excluded_count, median_days, "
-        "p90_days, median_waiting_minutes, on_time_share from marts.service_periods"
-    ).fetchall()
-    assert len(found) > 500
-    assert {row[:3]: row[3:7] for row in found} == {row[:3]: row[3:7] for row in expected.rows()}
-    again = {row[:3]: row[7:] for row in expected.rows()}
-    assert {row[:3]: row[7:] for row in found} == {
-        key: tuple(None if value is None else pytest.approx(value, rel=1e-12) for value in row)
-        for key, row in again.items()
-    }
 
 
 def test_training_hours_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 import small_store
+from town_services import served
 
 UNITS = (
     ("1", "", "", ""), ("1.1", "1", "", ""), ("1.1.1", "1.1", "", ""), ("1.1.2", "1.1", "", ""), ("1.2", "1", "", ""),
@@ -77,6 +78,8 @@ def town(seed: int) -> dict[str, str]:
         "skm": answers(rng), "talenta": boxes(rng, people), **learning(rng, people),
         "skp_lama": old_appraisals(rng, people),
     }  # fmt: skip
+    for kind, rows in served(seed, [code for code, *_ in UNITS]).items():
+        kinds[kind] = [*kinds.get(kind, []), *rows]
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 
