@@ -41,11 +41,11 @@ weighted as (
         aspects.aspect,
         max(weights.rule_id) as rule_id,
         cast(sum(weights.weight_pct) as bigint) as weight_pct,
-        cast(sum(sources.rater_count) as bigint) as rater_count,
+        cast(coalesce(sum(sources.rater_count), 0) as bigint) as rater_count,
         count(*) as wanted_count,
         count(sources.nip) as given_count,
-        count(sources.score_e2) as shown_count,
-        cast(sum(weights.weight_pct * sources.score_e2) as bigint) as weighted_sum
+        count(sources.share_e12) as shown_count,
+        cast(sum(weights.weight_pct * sources.share_e12) as bigint) as weighted_sum_e12
     from aspects
     inner join weights
         on
@@ -75,8 +75,8 @@ scored as (
         *,
         case
             when shown_count = wanted_count
-                then cast(floor(cast(weighted_sum as double) / nullif(weight_pct, 0) + 0.50000001) as bigint)
-        end as score_e2,
+                then cast(floor(cast(weighted_sum_e12 as double) / nullif(weight_pct, 0) + 0.5) as bigint)
+        end as share_e12,
         case
             when given_count < wanted_count then 'source_missing'
             when shown_count < wanted_count then 'few_raters'
@@ -116,7 +116,7 @@ select
     rater_count,
     null as min_rater_count,
     weight_pct,
-    score_e2,
+    cast(floor(cast(share_e12 as double) / 100000000 + 0.50000001) as bigint) as score_e2,
     reason,
     rule_id
 from scored
@@ -136,11 +136,12 @@ select
     null as min_rater_count,
     max(weight_pct) as weight_pct,
     case
-        when count(score_e2) = 7 then cast(floor(cast(sum(score_e2) as double) / 7 + 0.50000001) as bigint)
+        when count(share_e12) = 7
+            then cast(floor(cast(sum(share_e12) as double) / 7 / 100000000 + 0.50000001) as bigint)
     end as score_e2,
     case
         when count(*) < 7 then 'aspect_missing'
-        when count(score_e2) < 7 then max(reason)
+        when count(share_e12) < 7 then max(reason)
     end as reason,
     max(rule_id) as rule_id
 from scored

@@ -1,4 +1,5 @@
 -- One row per employee, period, source and aspect of the 360 feedback: its mean, if enough raters stand behind it.
+-- share_e12 is the mean of score ÷ scale, not rounded for show: weighted scores rest on it and are rounded once.
 with ratings as (
 
     select * from staging.feedback_ratings
@@ -26,7 +27,9 @@ summed as (
         aspect,
         count(distinct rater_number) + count(case when rater_number is null then 1 end) as rater_count,
         count(*) as rating_count,
-        cast(sum(cast(floor(score / nullif(scale_max, 0) * 1000000 + 0.5) as bigint)) as bigint) as score_sum_e6
+        cast(
+            sum(cast(floor(score / nullif(scale_max, 0) * 1000000000000 + 0.5) as bigint)) as bigint
+        ) as share_sum_e12
     from ratings
     group by nip, period, rater_type, aspect
 
@@ -48,7 +51,16 @@ select
     weights.rule_id,
     case
         when summed.rater_count >= weights.min_rater_count
-            then cast(floor(cast(summed.score_sum_e6 as double) / summed.rating_count / 100 + 0.50000001) as bigint)
+            then cast(floor(cast(summed.share_sum_e12 as double) / nullif(summed.rating_count, 0) + 0.5) as bigint)
+    end as share_e12,
+    case
+        when summed.rater_count >= weights.min_rater_count
+            then
+                cast(
+                    floor(
+                        cast(summed.share_sum_e12 as double) / nullif(summed.rating_count, 0) / 100000000 + 0.50000001
+                    ) as bigint
+                )
     end as score_e2
 from summed
 inner join people_posts on summed.nip = people_posts.nip and summed.period = people_posts.period

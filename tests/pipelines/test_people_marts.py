@@ -148,6 +148,14 @@ def test_feedback_of_others_weighs_superior_and_peers_alike(tmp_path: Path) -> N
     assert found[None, None] == (85.0, None, "high")
 
 
+def test_feedback_is_rounded_once(tmp_path: Path) -> None:
+    """Peers 230 / 3 = 76.67; with a superior of 90 exactly 83.333…, not (90 + 76.67) / 2 = 83.335."""
+    found = _feedback(tmp_path, STAFF_POST, {"atasan": [9], "rekan": [7, 8, 8]})
+    assert found["loyal", "rekan"] == (76.67, None, None)
+    assert found["loyal", None] == (83.33, None, None)
+    assert found[None, None] == (83.33, None, "high")
+
+
 @pytest.mark.parametrize(
     ("scores", "aspects", "peers", "total"),
     [
