@@ -5,7 +5,11 @@ with taken as (
     select
         *,
         row_number() over (
-            partition by nip, coalesce(certificate_number, concat(load_id, ' ', cast(row_number as varchar)))
+            partition by
+                nip,
+                coalesce(
+                    certificate_number, concat(load_id, ' ', coalesce(sheet_name, ''), ' ', cast(row_number as varchar))
+                )
             order by end_date asc, loaded_at asc, load_id asc, row_number asc
         ) as certificate_position
     from staging.courses_taken

@@ -1,5 +1,6 @@
 -- One row per employee and year: everyone in definitive post at its end (or now), and everyone with a course in it.
--- Someone without a record has 0 hours only where the tree of the unit has training records of that year.
+-- Someone without a record has 0 hours only where the tree of the unit has training records of that year; hours taken
+-- in another tree before a move are hours all the same.
 with posts as (
 
     select *
@@ -102,14 +103,14 @@ select
     held.employment_status,
     held.year,
     held.is_complete,
-    case when recorded_roots.root_id is not null then coalesce(sums.hours_e2, 0) end as hours_e2,
+    case when recorded_roots.root_id is not null then coalesce(sums.hours_e2, 0) else sums.hours_e2 end as hours_e2,
     coalesce(sums.course_count, 0) as course_count,
     coalesce(sums.duplicate_count, 0) as duplicate_count,
     required.hours_jp as required_jp,
     required.rule_id,
     coalesce(sums.hours_e2 > implausible.hours_jp * 100, false) as is_implausible,
     case
-        when recorded_roots.root_id is null then 'no_training_data'
+        when recorded_roots.root_id is null and sums.nip is null then 'no_training_data'
         when required.hours_jp is null then 'no_rule'
     end as reason
 from held

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_store import ANI, BUDI, CITRA, ELEMENTS, checked, rows
+from small_store import ANI, BUDI, CITRA, ELEMENTS, UNITS, checked, rows
 
 POSTS = "nip,nama,kode_unit,jabatan,jenis_jabatan,jenjang,status_pegawai,penugasan,mulai,selesai"
 STANDARDS = "jabatan,jenjang,kompetensi,jenis,level"
@@ -106,6 +106,26 @@ def test_hours_count_in_the_year_they_end_once_a_certificate(tmp_path: Path) -> 
         ("Pera", 2025, 20, 20, True, 1, False, None),
         ("Pera", 2026, 8, 20, False, 0, False, None),
     ]
+
+
+def test_courses_on_the_same_row_of_two_sheets_are_two(tmp_path: Path) -> None:
+    taken = f"{TAKEN},sheet_name,row_number\n{ANI},A,,2025-03-01,8,,,,Januari,2\n{ANI},B,,2025-04-01,4,,,,Februari,2\n"
+    with checked(tmp_path, {"pegawai": PEOPLE, "riwayat_pelatihan": taken}) as con:
+        asked = "select hours_jp, course_count, duplicate_count from marts.training_hours where course_count > 0"
+        assert rows(con, asked) == [(12, 2, 0)]
+
+
+def test_hours_from_before_a_move_to_another_government_stay_hours(tmp_path: Path) -> None:
+    posts = f"{POSTS}\n{ANI},Ani,9,Guru,,,pns,definitif,2020-01-01,2025-06-30\n"
+    posts += f"{ANI},Ani,1.1,Guru,,,pns,definitif,2025-07-01,\n{BUDI},Budi,1.1,Guru,,,pns,definitif,2020-01-01,\n"
+    tables = {
+        "pegawai": posts,
+        "riwayat_pelatihan": f"{TAKEN}\n{ANI},A,,2025-03-01,8,,,\n",
+        "unit": UNITS + "9,Lain,\n",
+    }
+    with checked(tmp_path, tables) as con:
+        asked = "select employee_name, root_id, hours_jp, reason from marts.training_hours order by 1"
+        assert rows(con, asked) == [("Ani", "1", 8, None), ("Budi", "1", None, "no_training_data")]
 
 
 def test_the_need_score_is_the_weighted_mean_of_its_known_parts(tmp_path: Path) -> None:
