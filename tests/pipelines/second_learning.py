@@ -37,8 +37,8 @@ def holders(rows: Rows) -> dict[str, Line]:
 
 
 @once
-def required(rows: Rows) -> dict[tuple[str, str], int]:
-    """Return the level that every post asks for: its own standard, that of its tier, else the general default."""
+def asked_for(rows: Rows) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the standard of every post and its level: its own (1, 2), that of its tier (3), else the default (4)."""
     standards = rows.live("standar_kompetensi").to_dicts()
     found = {}
     for nip, post in holders(rows).items():
@@ -56,8 +56,13 @@ def required(rows: Rows) -> dict[tuple[str, str], int]:
         )
         for row in reference("competencies") if default else []:
             options.setdefault(key_of(row["competency_name"]), []).append((4, -default))
-        found.update({(nip, key): -min(levels)[1] for key, levels in options.items()})
+        best = {(nip, key): min(levels) for key, levels in options.items()}
+        found.update({pair: (source, -level) for pair, (source, level) in best.items()})
     return found
+
+
+def required(rows: Rows) -> dict[tuple[str, str], int]:
+    return {pair: level for pair, (_, level) in asked_for(rows).items()}
 
 
 @once

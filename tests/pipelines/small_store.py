@@ -55,14 +55,18 @@ def put(con: duckdb.DuckDBPyConnection, table: str, text: str) -> None:
     """Insert the rows of a CSV text into raw.<table>; an empty cell is null."""
     extra = {} if table in SYSTEM_TABLES else PLACE
     rows = [
-        {**extra, **({"row_number": str(number)} if extra else {}), **row}
+        {
+            **extra,
+            **({"row_number": str(number)} if extra else {}),
+            **{name: cell for name, cell in row.items() if cell},
+        }
         for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2)
     ]
     if not rows:
         return
     names = list(dict.fromkeys(name for row in rows for name in row))
     given = pl.DataFrame(
-        [[row.get(name) or None for name in names] for row in rows], dict.fromkeys(names, pl.String), orient="row"
+        [[row.get(name) for name in names] for row in rows], dict.fromkeys(names, pl.String), orient="row"
     )
     con.register("given", given)
     con.execute(f"insert into raw.{table} ({', '.join(names)}) select {', '.join(names)} from given")

@@ -1,4 +1,4 @@
-"""Figures of competencies and training of the sample, computed a second time in Polars from the rows."""
+"""Gaps of the sample and the effect of courses, computed a second time."""
 
 import csv
 from collections.abc import Iterator
@@ -42,31 +42,6 @@ def live(store: duckdb.DuckDBPyConnection, kind: str) -> pl.DataFrame:
     return store.sql(f"select * from raw.{kind} where ended_at is null").pl()
 
 
-def rolled_up(rows: pl.DataFrame, marts: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Return the rows once for every unit at or above their own."""
-    closure = marts.sql("select unit_id as kode_unit, ancestor_id as unit_id from marts.unit_closure").pl()
-    return rows.join(closure, on="kode_unit")
-
-
-def test_training_hours_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
-    taken = live(store, "riwayat_pelatihan")
-    once = taken.sort("selesai").unique(["nip", "nomor_sertifikat"], keep="first", maintain_order=True)
-    expected = once.group_by("nip").agg(pl.col("jp").sum()).rows()
-    found = marts.sql(
-        "select employee_id, hours_jp, required_jp, employment_status from marts.training_hours where course_count > 0"
-    ).fetchall()
-    ids = dict(marts.sql("select distinct nip, employee_id from marts.employee_periods").fetchall())
-    assert {ids[nip]: hours for nip, hours in expected if nip in ids} == {
-        employee: hours for employee, hours, *_ in found if employee in ids.values()
-    }
-    assert len(found) > 200
-    assert {(status, required) for *_, required, status in found} <= {
-        ("pns", 20),
-        ("pppk", 24),
-        ("pppk_paruh_waktu", None),
-    }
-
-
 def test_gaps_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.DuckDBPyConnection) -> None:
     newest = live(store, "asesmen_kompetensi").sort("tanggal").group_by("nip", "kompetensi").last()
     ids = dict(marts.sql("select distinct nip, employee_id from marts.employee_periods").fetchall())
@@ -81,21 +56,6 @@ def test_gaps_of_the_sample(store: duckdb.DuckDBPyConnection, marts: duckdb.Duck
         assert row["required_level"] == tiers[row["job_tier"], row["competency_name"]]
         assert (row["level"], row["is_assessed"]) == (level, level is not None)
         assert row["gap"] == (None if level is None else level - row["required_level"])
-    every = marts.sql(
-        "select unit_id as kode_unit, job_family, competency_name, gap, is_assessed from marts.employee_gaps"
-    )
-    expected = (
-        rolled_up(every.pl(), marts)
-        .group_by("unit_id", "job_family", "competency_name")
-        .agg(pl.len(), pl.col("is_assessed").sum(), (pl.col("gap") < 0).sum(), pl.col("gap").mean().alias("mean"))
-    )
-    found = marts.sql(
-        "select unit_id, job_family, competency_name, in_post_count, assessed_count, short_count, gap_avg "
-        "from marts.competency_units"
-    ).fetchall()
-    assert {row[:3]: (*row[3:6], row[6] and pytest.approx(row[6], rel=1e-12)) for row in found} == {
-        row[:3]: row[3:] for row in expected.rows()
-    }
 
 
 Person = st.tuples(st.integers(0, 2), st.booleans(), st.integers(-1, 2))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 import small_store
+from town_growth import grown
 from town_services import served
 
 UNITS = (
@@ -78,8 +79,9 @@ def town(seed: int) -> dict[str, str]:
         "skm": answers(rng), "talenta": boxes(rng, people), **learning(rng, people),
         "skp_lama": old_appraisals(rng, people),
     }  # fmt: skip
-    for kind, rows in served(seed, [code for code, *_ in UNITS]).items():
-        kinds[kind] = [*kinds.get(kind, []), *rows]
+    for more in (served(seed, [code for code, *_ in UNITS]), grown(seed, people)):
+        for kind, rows in more.items():
+            kinds[kind] = [*kinds.get(kind, []), *rows]
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 
