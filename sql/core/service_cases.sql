@@ -1,6 +1,7 @@
 -- One row per service case in a unit of the tree: how long it took and what becomes of it in the counts.
 -- A time of 00:00 is a date without a time: a deadline then lasts to the end of its day. What is open is judged on the
--- last day its file speaks of; what became of it afterwards is not known.
+-- last day its file speaks of; what became of it afterwards is not known. Loads are stamped in UTC, and east of it days
+-- begin sooner: what came in or was finished on the day after its load is no mistake.
 with known_days as (
 
     select

@@ -20,7 +20,7 @@ select
     feedback_aspects.period, -- period of the feedback
     feedback_aspects.aspect, -- BerAKHLAK value; null for all seven taken together, of equal weight
     feedback_aspects.rater_type, -- atasan, rekan, bawahan, diri or masyarakat; null for the weighted score
-    feedback_aspects.rater_count, -- people who rated; for the weighted score those of the sources that count
+    feedback_aspects.rater_count, -- people who rated; weighted: those of the sources that count, the most of any aspect
     feedback_aspects.min_rater_count, -- fewest raters of that source for a score to be shown
     feedback_aspects.weight_pct, -- weight of the source in the weighted score; 0 for one that stands beside it
     cast(feedback_aspects.score_e2 as double) / 100 as score_pct, -- mean of score ÷ scale × 100; null with a reason

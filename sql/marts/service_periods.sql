@@ -23,7 +23,7 @@ select
     median_days, -- half of those took no longer, in the days of day_count
     p90_days, -- nine in ten took no longer
     day_count, -- working or calendar: the days of the two columns before
-    has_calendar, -- true when the holidays of all years concerned are known; else working days are too many
+    has_calendar, -- true when holidays of all years of measured cases are known; else working days are too many
     median_calendar_days, -- median in calendar days
     p90_calendar_days, -- 90th percentile in calendar days
     waiting_count, -- cases with a waiting time

@@ -55,11 +55,12 @@ def test_a_predicate_and_its_credits_are_made_before_ones_eyes(sample: Path) -> 
 
 
 def test_feedback_is_added_up_with_its_weights(sample: Path) -> None:
-    """(68,34 + 68,34 + 68,34 + 81,67 + 66,67 + 70 + 78,34) ÷ 7 = 501,7 ÷ 7 = 71,67."""
+    """(68,33 + 68,33 + 68,33 + 81,67 + 66,67 + 70 + 78,33) ÷ 7 = 501,66 ÷ 7 = 71,67."""
     told = said(opened("umpan_balik"))
     assert "Umpan balik 360 Semester I 2026: 71,7 dari 100; tertinggi Harmonis, terendah Loyal" in told
     assert ") ÷ 7 nilai = 71,67" in told
     assert "81,67" in told
+    assert "68,33" in told
     assert "disandingkan" in told
 
 

@@ -26,9 +26,7 @@ class Mutant:
 ACHIEVED, MEASURES, SCORES = "core.iku_formula_achievements", "core.iku_measures", "core.unit_scores"
 LIMITS, RUNS, SERIES = "core.iku_series_limits", "core.iku_series_runs", "core.iku_series"
 FORECAST, INPUTS, NEEDS = "core.iku_forecasts", "core.iku_forecast_inputs", "core.training_needs"
-SERVICES, CHANGES = "test_models_services.py::test_", "test_models_changes.py::test_a_change_of_a_"
 CREDITED = "test_people_marts.py::test_predicates_convert_to_credits_by_months_tier_and_date"
-FEEDBACK = "test_people_marts.py::test_feedback_waits_for_enough_raters_sources_and_aspects"
 PLANNED = "test_models_rollup.py::test_what_a_person_planned_is_measured_from_its_text_or_left_alone_with_a_reason"
 EFFECT = "test_second_services.py::test_the_effect_of_a_course_is_its_second_calculation"
 GRADES = "test_ordinals.py::test_grades_are_never_added_up"
@@ -225,44 +223,42 @@ MUTANTS = (
         "pairs.nip = trained.competency_key and pairs.competency_key",
     ),
     Mutant("core.course_effects", "least(joined.taking_df, joined.other_df)", "joined.other_df", EFFECT),
-    # services, feedback, work results: caught by the quick tests of their rules
+    # services, competencies, feedback and training hours
+    Mutant("core.service_cases", "cases.known_date <= cases.due_date", "cases.known_date < cases.due_date"),
+    Mutant("core.service_cases", "cases.finished_at <= cases.due_at", "cases.finished_at < cases.due_at"),
+    Mutant("core.service_cases", "dated.day <= cast(dated.loaded_at as date)", "true"),
+    Mutant("core.working_days", "since.day >= holidays.holiday_date", "since.day > holidays.holiday_date"),
+    Mutant("core.service_periods", "(0.9) within group (order by days)", "(0.95) within group (order by days)"),
+    Mutant("core.service_periods", "where not is_complaint", ""),
+    Mutant("core.service_periods", "case when cases.problem is null then cases.waiting_minutes end", "waiting_minutes"),
+    Mutant("core.service_periods", "'ditolak' and outcome <> 'excluded'", "'ditolak'"),
+    Mutant("core.open_cases", "max(lines.known_date)", "min(lines.known_date)"),
+    Mutant("core.service_change_sums", "day_offset < 0 then 1", "day_offset <= 0 then 1"),
+    Mutant("core.service_change_sums", "day_offset < window_days", "day_offset <= window_days"),
+    Mutant("core.service_change_sums", "wanted.sheet_name is not distinct from summed.sheet_name", "true"),
     Mutant(
-        "core.service_cases",
-        "cases.known_date <= cases.due_date",
-        "cases.known_date < cases.due_date",
-        SERVICES + "on_time_is_by_the_deadline_and_open_cases_beyond_it_are_late",
+        "core.service_change_effects",
+        "'on_time_share' then sqrt(after_down * after_down + before_up * before_up)",
+        "'on_time_share' then sqrt(after_down * after_down + before_down * before_down)",
     ),
-    Mutant(
-        "core.service_periods",
-        "percentile_cont(0.9) within group (order by days)",
-        "percentile_cont(0.95) within group (order by days)",
-        SERVICES + "the_median_the_ninetieth_and_the_waiting_time_interpolate",
-    ),
-    Mutant(
-        "core.service_periods",
-        "where not is_complaint",
-        "",
-        SERVICES + "complaints_are_a_service_of_their_own_and_stay_out_of_the_total",
-    ),
+    Mutant("core.service_change_effects", "before_count >= min_count and", "before_count > min_count and"),
+    Mutant("core.competency_units", "requirement_source = 'tier'", "requirement_source = 'post'"),
+    Mutant("core.competency_units", "assessed_count * 10000 < ", "assessed_count * 10000 <= "),
+    Mutant("core.competency_changes", "cast(10000 as double) / 6", "cast(10000 as double) / 12"),
+    Mutant("core.feedback_sources", "people_posts.post_kind = weights.post_kind", "'other' = weights.post_kind"),
+    Mutant("core.feedback_aspects", "when shown_count = wanted_count", "when shown_count > 0"),
+    Mutant("core.feedback_aspects", "sum(weights.weight_pct * sources.share_e12)", "sum(50 * sources.share_e12)"),
+    Mutant("marts.feedback_units", ">= summed.min_people_count\n", "> summed.min_people_count\n"),
+    Mutant("core.courses_taken", "coalesce(sheet_name, ''), ' ',", "' ',"),
+    Mutant("core.training_hours", "else sums.hours_e2 end as hours_e2", "end as hours_e2"),
+    Mutant("core.training_hours", "when 'pppk' then 'jp_min_pppk'", "when 'pppk' then 'jp_min'"),
+    # answers, work results, distances: caught by the quick tests of their rules
     Mutant(
         "core.survey_samples",
         "(populations.population_count - 1)",
         "populations.population_count",
         "test_models_services.py::test_the_sample_needed_is_that_of_krejcie_and_morgan",
     ),
-    Mutant(
-        "core.service_change_sums",
-        "day_offset < 0 then 1",
-        "day_offset <= 0 then 1",
-        CHANGES + "mean_carries_welchs_interval_and_the_day_itself_is_after",
-    ),
-    Mutant(
-        "core.service_change_effects",
-        "'on_time_share' then sqrt(after_down * after_down + before_up * before_up)",
-        "'on_time_share' then sqrt(after_down * after_down + before_down * before_down)",
-        CHANGES + "share_carries_newcombes_interval",
-    ),
-    Mutant("core.feedback_aspects", "when shown_count = wanted_count", "when shown_count > 0", FEEDBACK),
     Mutant(
         "core.work_results",
         "when compared_target = 0 and actual <> 0",
