@@ -1,5 +1,6 @@
 -- One row per compared measure, peer group and period: the centre its members are held against, the spread of chance.
--- Only members with enough cases count. `chance_variance` is that of one case, on the scale on which z is taken.
+-- Only members with enough cases count. `chance_variance` is that of one case, on the scale on which z is taken; it is
+-- null where the cases of every member are alike: nothing then tells how far chance would carry a mean.
 with members as (
 
     select *
@@ -24,9 +25,11 @@ summed as (
         cast(sum(case_count * case_count) as bigint) as case_square_total,
         cast(sum(
             cast(floor(
-                square_sum - cast(value_sum as double) * cast(value_sum as double) / cast(case_count as double) + 0.5
+                10000
+                * (square_sum - cast(value_sum as double) * cast(value_sum as double) / cast(case_count as double))
+                + 0.5
             ) as bigint)
-        ) as bigint) as within_sum
+        ) as bigint) as within_sum_e4
     from members
     group by measure_id, peer_basis, peer_group, period, kind, scale, min_peer_count
 
@@ -47,6 +50,9 @@ select
     scale * cast(value_total as double) / nullif(cast(case_total as double), 0) as expected,
     case kind
         when 'share' then cast(0.25 as double)
-        else scale * scale * cast(within_sum as double) / nullif(cast(case_total - peer_count as double), 0)
+        else
+            scale * scale * cast(nullif(within_sum_e4, 0) as double)
+            / 10000
+            / nullif(cast(case_total - peer_count as double), 0)
     end as chance_variance
 from summed

@@ -65,7 +65,7 @@ select
     value_sum,
     case_count,
     min_case_count,
-    peer_count,
+    case when peer_group is not null then coalesce(peer_count, 0) end as peer_count,
     measured,
     expected,
     lower_95,

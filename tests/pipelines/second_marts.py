@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 from second_growth import MARTS_GROWTH
+from second_comparisons import MARTS_COMPARISONS
 from second_indicators import KEY, budget_periods, iku_periods, unit_periods
 from second_learning import course_effects, job_match_units, job_matches, training_needs
 from second_people import (
@@ -40,6 +41,7 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     "course_effects": (["unit_id", "course_id", "key"], course_effects),
     **MARTS_SERVICE,
     **MARTS_GROWTH,
+    **MARTS_COMPARISONS,
 }
 """`key` is the competency without spaces and hyphens, which names it however it is spelt."""
 

@@ -154,13 +154,18 @@ def once(calculate: Callable[[Rows], Answer]) -> Callable[[Rows], Answer]:
     return kept
 
 
+COMPARED = (
+    "z", "phi", "tau", "z_adjusted", "shrunken_value", "shrunken_lower", "shrunken_upper", "lower_95", "upper_95",
+    "lower_998", "upper_998", "adjusted_lower_95", "adjusted_upper_95", "adjusted_lower_998", "adjusted_upper_998",
+)  # fmt: skip
 APPROXIMATE = {
     "reach_chance": 1.5e-7, "shrunken_top_share": 1e-8, "effect_levels": 1e-8, "effect_low": 1e-8, "effect_high": 1e-8,
     "expected_actual": 1e-7, "expected_lower": 1e-7, "expected_upper": 1e-7,
+    "shrinkage_weight": 1e-7, **dict.fromkeys(COMPARED, 1e-7),
 }  # fmt: skip
 """Part of the value that may differ. A chance rests on an approximation (Abramowitz–Stegun 26.2.17, its stated error
-once for each tail); shrinkage and effects on parts rounded to fixed decimals before they are summed, so that order
-changes nothing; a forecast on sums of squares, which lose digits where a history hardly varies."""
+once for each tail); comparison, shrinkage and effects on parts rounded to fixed decimals before they are summed, so
+that order changes nothing; a forecast on sums of squares, which lose digits where a history hardly varies."""
 
 
 def differences(found: pl.DataFrame, expected: pl.DataFrame, key: list[str]) -> list[str]:

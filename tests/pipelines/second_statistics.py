@@ -21,14 +21,22 @@ def quantile(values: Sequence[float], part: float) -> float:
     return ordered[under] + (ordered[over] - ordered[under]) * (place - under)
 
 
+def winsorised(scores: Sequence[float], part: float = 0.1) -> list[float]:
+    low, high = quantile(scores, part), quantile(scores, 1 - part)
+    return [min(max(z, low), high) for z in scores]
+
+
+def extra_spread(squares: float, weights: Sequence[float]) -> float:
+    """Return tau² by moments from a weighted sum of squares: DerSimonian and Laird 1986."""
+    freedom = len(weights) - 1
+    spread = sum(weights) - sum(w * w for w in weights) / sum(weights)
+    return max(0.0, (squares - freedom) / spread) if spread else 0.0
+
+
 def dispersion(events: Sequence[int], cases: Sequence[int], part: float = 0.1) -> tuple[float, float]:
     """Return phi and tau² of the shares from z winsorised by `part` on each side: Spiegelhalter 2005, QSHC 14:347."""
-    scores = plain_z(events, cases)
-    low, high = quantile(scores, part), quantile(scores, 1 - part)
-    phi = sum(min(max(z, low), high) ** 2 for z in scores) / len(scores)
-    weights = [4 * n for n in cases]
-    spread = sum(weights) - sum(w * w for w in weights) / sum(weights)
-    return phi, max(0.0, (len(scores) * phi - (len(scores) - 1)) / spread)
+    squares = sum(z * z for z in winsorised(plain_z(events, cases), part))
+    return squares / len(cases), extra_spread(squares, [4 * n for n in cases])
 
 
 def limits(centre: float, cases: int, width: float, tau_square: float = 0.0) -> tuple[float, float]:
@@ -63,3 +71,11 @@ def beta_mass_below(first: float, second: float, limit: float, steps: int = 2000
 
     inner = sum((4 if step % 2 else 2) * density(top * step / steps) for step in range(1, steps))
     return (density(0.0) + inner + density(top)) * top / steps / 3
+
+
+def beta_interval(mean: float, cases: float) -> tuple[float, float]:
+    """Return 95 percent of a beta of so many cases, around its median (Kerman 2011) on the arcsine scale."""
+    events, others = (max(part * cases - 1 / 3, 0.0) for part in (mean, 1 - mean))
+    place = math.asin(math.sqrt(events / (events + others)))
+    margin = Z_95 / math.sqrt(4 * cases + 2)
+    return math.sin(max(place - margin, 0)) ** 2, math.sin(min(place + margin, math.pi / 2)) ** 2

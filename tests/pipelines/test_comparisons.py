@@ -235,6 +235,30 @@ def test_means_are_held_against_pooled_spread_and_shrunk_by_dersimonian_and_lair
         assert row == pytest.approx(expected, rel=1e-6)
 
 
+def test_means_that_hardly_differ_keep_the_digits_of_their_spread(base: duckdb.DuckDBPyConnection) -> None:
+    """Five offices of five percents, all 100 but one of 100.01: squares of 0.8 around the mean, not of a whole one."""
+    samples = [[10000] * 4 + [10000 + (n == 1)] for n in range(1, 6)]
+    table = [
+        ("iku_achievement_avg", f"1.{n}", sum(s), sum(v * v for v in s), len(s)) for n, s in enumerate(samples, start=1)
+    ]
+    with _compared(base, table) as con:
+        found = _siblings(con, "z")
+    error = math.sqrt(0.8 / 20 / 5)
+    assert [row[0] for row in found] == [pytest.approx(gap / error, rel=1e-4) for gap in (0.16, *[-0.04] * 4)]
+
+
+def test_means_of_cases_all_alike_have_no_limits_of_chance(base: duckdb.DuckDBPyConnection) -> None:
+    """Nothing then says how far chance would carry a mean: no limits, and surely not limits without any width."""
+    table = [
+        ("iku_achievement_avg", f"1.{n}", 5 * value, 5 * value**2, 5) for n, value in enumerate([100] * 5 + [90], 1)
+    ]
+    with _compared(base, table) as con:
+        found = _siblings(con, "reason, z, lower_95, upper_998, adjusted_lower_95, shrunken_lower")
+        curves = small_store.column(con, "select lower_95 from marts.funnel_limits where peer_basis = 'siblings'")
+    assert found == [("no_spread", None, None, None, None, None)] * 6
+    assert set(curves) == {None}
+
+
 COUNTS = st.lists(
     st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=12
 )
@@ -315,6 +339,16 @@ def test_few_cases_are_shown_but_not_grouped_and_do_not_move_the_others(base: du
         ("1.7", 0.0, "too_little_data", "few_cases", True, True),
         ("1.8", None, "too_little_data", "no_data", False, False),
     ]
+
+
+def test_a_group_of_which_nobody_has_enough_cases_has_no_members(base: duckdb.DuckDBPyConnection) -> None:
+    with _compared(base, [*_shares([1, 2], [4, 4]), ("rated_share", "1", 3, None, 8)]) as con:
+        found = rows(
+            con,
+            "select unit_id, peer_group, peer_count, reason from marts.unit_comparisons "
+            "where peer_basis = 'siblings' order by unit_id",
+        )
+    assert found == [("1", None, None, "no_peer_group"), ("1.1", "1", 0, "few_cases"), ("1.2", "1", 0, "few_cases")]
 
 
 def test_an_office_far_from_its_peers_is_named_higher_or_lower(base: duckdb.DuckDBPyConnection) -> None:

@@ -9,6 +9,7 @@ from random import Random
 import small_store
 from town_growth import grown
 from town_services import served
+import towns_peers
 
 UNITS = (
     ("1", "", "", ""), ("1.1", "1", "", ""), ("1.1.1", "1.1", "", ""), ("1.1.2", "1.1", "", ""), ("1.2", "1", "", ""),
@@ -82,6 +83,8 @@ def town(seed: int) -> dict[str, str]:
     for more in (served(seed, [code for code, *_ in UNITS]), grown(seed, people)):
         for kind, rows in more.items():
             kinds[kind] = [*kinds.get(kind, []), *rows]
+    for kind, more in towns_peers.added(seed).items():
+        kinds[kind] = [*kinds.get(kind, []), *more]
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 
