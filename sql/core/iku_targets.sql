@@ -6,18 +6,18 @@ with iku as (
 
 ),
 
+years as (
+
+    select * from core.iku_years
+
+),
+
 scales as (
 
     select
         *,
         max(rank_order) over (partition by scale_id, valid_from) as top_rank
     from reference.ordinal_scales
-
-),
-
-years as (
-
-    select * from core.iku_years
 
 ),
 
@@ -44,15 +44,33 @@ fewest_years as (
 
 ),
 
+promised as (
+
+    select
+        iku.*,
+        years.ytd_target,
+        years.ytd_actual,
+        years.judged_count,
+        years.missed_count,
+        years.last_missed_period,
+        coalesce(years.is_final, false) as is_final
+    from iku
+    left join years
+        on
+            iku.iku_id = years.iku_id
+            and iku.unit_id = years.unit_id
+            and iku.year = years.year
+
+),
+
 running as (
 
     select
         *,
         sum(judged_count) over so_far as judged_so_far,
         max(last_missed_period) over so_far as last_missed_so_far,
-        max(case when missed_count > 0 then year end) over so_far as last_missed_year,
-        min(case when judged_count > 0 then year end) over so_far as first_judged_year
-    from years
+        count(case when judged_count > 0 then 1 end) over so_far as tested_year_count
+    from promised
     window so_far as (
         partition by iku_id, unit_id
         order by year
@@ -64,95 +82,91 @@ running as (
 best as (
 
     select
-        iku.iku_id,
-        iku.unit_id,
-        iku.year,
+        running.*,
         last_year.ytd_actual as last_year_actual,
+        reached.label as last_year_actual_label,
+        running.tested_year_count
+        - coalesce(
+            max(case when running.missed_count > 0 then running.tested_year_count end) over (
+                partition by running.iku_id, running.unit_id
+                order by running.year
+                rows between unbounded preceding and current row
+            ), 0
+        ) as met_year_count,
         coalesce(
             case
-                when iku.annual_target_label is not null
-                    then iku.polarity = 'maximize' and iku.annual_target = cast(scales.top_rank as double)
-                when iku.polarity = 'maximize'
-                    then iku.measure_unit = '%' and iku.annual_target = 100 and coalesce(last_year.ytd_actual, 0) <= 100
-                when iku.polarity = 'minimize'
-                    then iku.annual_target = 0 and coalesce(last_year.ytd_actual, 0) >= 0
+                when running.annual_target_label is not null
+                    then running.polarity = 'maximize' and running.annual_target = cast(scales.top_rank as double)
+                when running.polarity = 'maximize'
+                    then
+                        running.measure_unit = '%'
+                        and running.annual_target = 100
+                        and coalesce(last_year.ytd_actual, 0) <= 100
+                when running.polarity = 'minimize'
+                    then running.annual_target = 0 and coalesce(last_year.ytd_actual, 0) >= 0
             end,
             false
-        ) as is_best_possible,
-        reached.label as last_year_actual_label
-    from iku
+        ) as is_best_possible
+    from running
     left join years as last_year
         on
-            iku.iku_id = last_year.iku_id
-            and iku.unit_id = last_year.unit_id
-            and iku.year = last_year.year + 1
+            running.iku_id = last_year.iku_id
+            and running.unit_id = last_year.unit_id
+            and running.year = last_year.year + 1
             and last_year.is_final
     left join scales
         on
-            iku.annual_target_label = scales.label
-            and make_date(iku.year, 12, 31) between scales.valid_from and coalesce(scales.valid_to, date '9999-12-31')
+            running.annual_target_label = scales.label
+            and make_date(running.year, 12, 31)
+            between scales.valid_from and coalesce(scales.valid_to, date '9999-12-31')
     left join scales as reached
         on
             scales.scale_id = reached.scale_id
             and last_year.ytd_actual = cast(reached.rank_order as double)
-            and make_date(iku.year, 12, 31)
+            and make_date(running.year, 12, 31)
             between reached.valid_from and coalesce(reached.valid_to, date '9999-12-31')
 
 )
 
 select
-    iku.iku_id,
-    iku.iku_name,
-    iku.unit_id,
-    iku.unit_name,
-    iku.root_id,
-    iku.year,
-    iku.polarity,
-    iku.measure_unit,
-    coalesce(iku.annual_target, case when running.is_final then running.ytd_target end) as year_target,
-    iku.annual_target_label as year_target_label,
-    running.ytd_actual as year_actual,
-    running.is_final,
+    best.iku_id,
+    best.iku_name,
+    best.unit_id,
+    best.unit_name,
+    best.root_id,
+    best.year,
+    best.polarity,
+    best.measure_unit,
+    coalesce(best.annual_target, case when best.is_final then best.ytd_target end) as year_target,
+    best.annual_target_label as year_target_label,
+    best.ytd_actual as year_actual,
+    best.is_final,
     best.last_year_actual,
     best.last_year_actual_label,
     best.is_best_possible,
     case
         when best.is_best_possible then null
-        when iku.polarity = 'maximize' then iku.annual_target <= best.last_year_actual
-        when iku.polarity = 'minimize' then iku.annual_target >= best.last_year_actual
+        when best.polarity = 'maximize' then best.annual_target <= best.last_year_actual
+        when best.polarity = 'minimize' then best.annual_target >= best.last_year_actual
     end as is_no_better_than_last_year,
-    case
-        when running.judged_count > 0
-            then running.year - coalesce(running.last_missed_year, running.first_judged_year - 1)
-    end as met_year_count,
+    case when best.judged_count > 0 then best.met_year_count end as met_year_count,
     coalesce(
-        running.judged_count > 0
+        best.judged_count > 0
         and not best.is_best_possible
-        and running.year - coalesce(running.last_missed_year, running.first_judged_year - 1)
-        >= cast(fewest_years.setting_value as bigint),
+        and best.met_year_count >= cast(fewest_years.setting_value as bigint),
         false
     ) as is_always_met,
-    running.last_missed_so_far as last_missed_period,
-    coalesce(running.judged_so_far, 0) = 0 as is_never_tested,
+    best.last_missed_so_far as last_missed_period,
+    coalesce(best.judged_so_far, 0) = 0 as is_never_tested,
     coalesce(revisions.revision_count, 0) as revision_count,
     coalesce(revisions.late_revision_count, 0) as late_revision_count,
     coalesce(revisions.target_revision_count, 0) as target_revision_count,
     coalesce(revisions.late_target_revision_count, 0) > 0 as is_revised_late
-from iku
-left join running
-    on
-        iku.iku_id = running.iku_id
-        and iku.unit_id = running.unit_id
-        and iku.year = running.year
-inner join best
-    on
-        iku.iku_id = best.iku_id
-        and iku.unit_id = best.unit_id
-        and iku.year = best.year
+from best
 left join revisions
     on
-        iku.iku_id = revisions.iku_id
-        and iku.unit_id = revisions.unit_id
-        and iku.year = revisions.year
+        best.iku_id = revisions.iku_id
+        and best.unit_id = revisions.unit_id
+        and best.year = revisions.year
 left join fewest_years
-    on make_date(iku.year, 12, 31) between fewest_years.valid_from and fewest_years.valid_to
+    on make_date(best.year, 12, 31) between fewest_years.valid_from and fewest_years.valid_to

@@ -1,5 +1,6 @@
 -- One row per IKU, unit and year: the year as far as it is filled, in the kind of period that tells most of it.
 -- A filled year row speaks for the year; else the kind with most filled periods, and in it the last filled one.
+-- What was judged and missed counts in every kind: a year that ended well does not hide the quarter that did not.
 with measures as (
 
     select * from core.iku_measures
@@ -37,17 +38,29 @@ types as (
         measures.period_type,
         cast(count(*) as bigint) as due_count,
         cast(count(measures.actual) as bigint) as filled_count,
+        max(case when measures.actual is not null then measures.period_order end) as last_filled_order
+    from measures
+    group by measures.iku_id, measures.unit_id, measures.year, measures.period_type
+
+),
+
+tested as (
+
+    select
+        measures.iku_id,
+        measures.unit_id,
+        measures.year,
         cast(count(case when in_period.status <> 'not_judged' then 1 end) as bigint) as judged_count,
         cast(count(case when in_period.status in ('near', 'below') then 1 end) as bigint) as missed_count,
-        max(case when in_period.status in ('near', 'below') then measures.period end) as last_missed_period,
-        max(case when measures.actual is not null then measures.period_order end) as last_filled_order
+        arg_max(measures.period, case when in_period.status in ('near', 'below') then measures.period_order end)
+            as last_missed_period
     from measures
     inner join in_period
         on
             measures.iku_id = in_period.iku_id
             and measures.unit_id = in_period.unit_id
             and measures.period = in_period.period
-    group by measures.iku_id, measures.unit_id, measures.year, measures.period_type
+    group by measures.iku_id, measures.unit_id, measures.year
 
 ),
 
@@ -74,9 +87,9 @@ select
     ranked.period_type,
     ranked.due_count,
     ranked.filled_count,
-    ranked.judged_count,
-    ranked.missed_count,
-    ranked.last_missed_period,
+    tested.judged_count,
+    tested.missed_count,
+    tested.last_missed_period,
     last_filled.period as last_filled_period,
     last_filled.ytd_target,
     last_filled.ytd_actual,
@@ -88,6 +101,11 @@ select
     ) as is_final
 from ranked
 cross join builds
+inner join tested
+    on
+        ranked.iku_id = tested.iku_id
+        and ranked.unit_id = tested.unit_id
+        and ranked.year = tested.year
 left join measures as last_filled
     on
         ranked.iku_id = last_filled.iku_id

@@ -11,8 +11,8 @@ select
     year, -- year of the figure
     period, -- period of the figure; the year itself for an annual target
     field, -- target, actual or annual_target
-    old_value, -- value before; null where it is a grade
-    new_value, -- value after; null where it is a grade
+    old_value, -- value before; of a grade its rank
+    new_value, -- value after; of a grade its rank
     old_label, -- grade before (WTP, AA …); null where it is a number
     new_label, -- grade after; null where it is a number
     old_load_id, -- load that brought the old value

@@ -22,7 +22,7 @@ select
     last_year_actual_label, -- that result as a grade of the scale of the target
     is_best_possible, -- true when no more can be asked: the top grade, 100 percent, 0 of what should fall
     is_no_better_than_last_year, -- true when the target asks no more than last year's result; null when not comparable
-    met_year_count, -- years in a row, up to this one, without one target missed; null when nothing could be judged
+    met_year_count, -- tested years in a row up to this one without a target missed; null when it is not tested
     is_always_met, -- true when that is two years or more and the target could ask for more
     last_missed_period, -- newest period up to this year whose target was missed; null when none ever was
     is_never_tested, -- true when not one period up to this year could be judged

@@ -26,6 +26,7 @@ select
     tema_publik as public_theme,
     coalesce(musiman, false) as is_seasonal,
     target_tahunan_label as annual_target_label,
+    source,
     load_id,
     sheet_name,
     row_number,

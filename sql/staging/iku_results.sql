@@ -20,6 +20,7 @@ select
     tindak_lanjut as follow_up,
     target_label,
     realisasi_label as actual_label,
+    source,
     load_id,
     sheet_name,
     row_number,

@@ -11,6 +11,7 @@ select
     cast(tahun as bigint) as year,
     cast(target_tahunan as double) as annual_target,
     target_tahunan_label as annual_target_label,
+    source,
     load_id,
     sheet_name,
     row_number,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 import polars as pl
-from second_growth import MARTS_GROWTH
 from second_comparisons import MARTS_COMPARISONS
+from second_growth import MARTS_GROWTH
 from second_indicators import KEY, budget_periods, iku_periods, unit_periods
 from second_learning import course_effects, job_match_units, job_matches, training_needs
 from second_people import (
@@ -20,6 +20,7 @@ from second_rows import Rows, differences
 from second_series import iku_outlook, iku_series
 from second_service import MARTS_SERVICE
 from second_surveys import citizen_internal, skm_periods
+from second_targets import MARTS_TARGETS
 
 MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     "iku_periods": (KEY, iku_periods),
@@ -42,6 +43,7 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     **MARTS_SERVICE,
     **MARTS_GROWTH,
     **MARTS_COMPARISONS,
+    **MARTS_TARGETS,
 }
 """`key` is the competency without spaces and hyphens, which names it however it is spelt."""
 

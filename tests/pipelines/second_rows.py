@@ -91,6 +91,10 @@ class Rows:
             self.kept[kind] = self.con.sql(f"select * from {self.raw}.{kind} where ended_at is null").pl()
         return self.kept[kind]
 
+    def words(self, kind: str) -> pl.DataFrame:
+        """Return what counts and what it replaced; the marts' own view of the rows keeps only the first of the two."""
+        return self.con.sql(f"select * from store.raw.{kind} where ended_at is null or ended_as = 'superseded'").pl()
+
     def mart(self, sql: str) -> pl.DataFrame:
         return self.con.sql(sql).pl()
 

@@ -207,7 +207,7 @@ def test_a_revision_keeps_the_old_value_and_who_replaced_it(tmp_path: Path) -> N
         )
     assert found == [
         ("A", "actual", 8, 9, None, None, "L1", "L2"),
-        ("B", "actual", None, None, "WDP", "WTP", "L1", "L2"),
+        ("B", "actual", 3, 4, "WDP", "WTP", "L1", "L2"),
         ("A", "actual", 9, None, None, None, "L2", "L3"),
         ("A", "target", 10, 12, None, None, "L2", "L3"),
     ]

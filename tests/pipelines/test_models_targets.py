@@ -247,3 +247,60 @@ def test_a_target_changed_in_october_is_late_and_a_result_only_after_its_year(tm
     ]
     assert signs == [(6, 3, 3, True)]
     assert unit == [(6, 3, 1, 0.5)]
+
+
+def test_a_promise_whose_year_has_not_begun_is_not_called_untested(tmp_path: Path) -> None:
+    """Nothing is due in 2027 yet; what was judged and missed up to it still stands."""
+    parts = [_years("A", "maximize", {2024: (80, 79), 2025: (80, 90), 2027: (95, 0)})]
+    iku, results = _joined(parts)
+    results = "".join(line for line in results.splitlines(keepends=True) if "2027" not in line)
+    asked = "is_final, is_never_tested, last_missed_period, met_year_count, is_always_met"
+    with small_store.checked(tmp_path, {"iku": iku, "capaian_iku": results}) as con:
+        found = rows(con, f"select {asked} from marts.iku_targets where year = 2027")
+        unit = rows(con, "select never_tested_count from marts.unit_targets where unit_id = '1' and year = 2027")
+    assert found == [(False, False, "2024-TW4", None, False)]
+    assert unit == [(0,)]
+
+
+def test_a_year_that_ended_well_does_not_hide_its_missed_quarter(tmp_path: Path) -> None:
+    iku = f"{IKU},target_tahunan\n" + "".join(f"{code},a,1.1,2025,%,maximize,last,,80\n" for code in "AB")
+    results = f"{RESULTS}\nA,1.1,2025-TW1,80,70\nA,1.1,2025,80,90\nB,1.1,2025-TW1,80,90\nB,1.1,2025,,90\n"
+    asked = "iku_id, year_actual, met_year_count, last_missed_period, is_never_tested"
+    with small_store.checked(tmp_path, {"iku": iku, "capaian_iku": results}) as con:
+        found = rows(con, f"select {asked} from marts.iku_targets order by iku_id")
+    assert found == [("A", 90, 0, "2025-TW1", False), ("B", 90, 1, None, False)]
+
+
+WORDS = "load_id,loaded_at,ended_at,ended_by,ended_as"
+
+
+def test_a_changed_grade_is_a_revision(tmp_path: Path) -> None:
+    head = f"kode_iku,kode_unit,periode,target_label,realisasi_label,{WORDS}"
+    results = (
+        f"{head}\nA,1.1,2025,WTP,WDP,L1,2025-04-10,2025-11-01,L2,superseded\nA,1.1,2025,WDP,WDP,L2,2025-11-01,,,\n"
+    )
+    iku = (
+        f"{IKU},target_tahunan_label,{WORDS}\n"
+        "A,a,1.1,2025,opini,maximize,last,100,WTP,L1,2025-01-10,2025-11-01,L2,superseded\n"
+        "A,a,1.1,2025,opini,maximize,last,100,WDP,L2,2025-11-01,,,\n"
+    )
+    loads = "load_id,file_name,loaded_at\nL2,2.csv,2025-11-01\n"
+    with small_store.checked(tmp_path, {"iku": iku, "capaian_iku": results, "loads": loads}) as con:
+        found = rows(con, "select field, old_value, new_value, is_late from marts.iku_revisions order by field")
+    assert found == [("annual_target", 4, 3, True), ("target", 4, 3, True)]
+
+
+def test_a_revision_follows_the_words_of_its_own_source(tmp_path: Path) -> None:
+    """One source says 8, 9 and 7; the other said 7 all along and is the one that counts, once they agree."""
+    results = (
+        f"{RESULTS},source,{WORDS}\n"
+        "A,1.1,2025-TW1,10,8,satu,L1,2025-04-10,2025-06-01,L3,superseded\n"
+        "A,1.1,2025-TW1,10,7,dua,L2,2025-05-01,,,\n"
+        "A,1.1,2025-TW1,10,9,satu,L3,2025-06-01,2025-07-01,L4,superseded\n"
+        "A,1.1,2025-TW1,10,7,satu,L4,2025-07-01,2025-07-01,L4,duplicate\n"
+    )
+    tables = {"iku": f"{IKU}\nA,a,1.1,2025,%,maximize,last,100\n", "capaian_iku": results}
+    tables["loads"] = "load_id,file_name,loaded_at\n" + "".join(f"L{n},{n}.csv,2025-05-1{n}\n" for n in (2, 3, 4))
+    with small_store.checked(tmp_path, tables) as con:
+        found = rows(con, "select old_value, new_value, old_load_id, new_load_id from marts.iku_revisions order by 3")
+    assert found == [(8, 9, "L1", "L3"), (9, 7, "L3", "L4")]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from random import Random
 
 import small_store
+import towns_history
+import towns_peers
 from town_growth import grown
 from town_services import served
-import towns_peers
 
 UNITS = (
     ("1", "", "", ""), ("1.1", "1", "", ""), ("1.1.1", "1.1", "", ""), ("1.1.2", "1.1", "", ""), ("1.2", "1", "", ""),
@@ -85,6 +86,7 @@ def town(seed: int) -> dict[str, str]:
             kinds[kind] = [*kinds.get(kind, []), *rows]
     for kind, more in towns_peers.added(seed).items():
         kinds[kind] = [*kinds.get(kind, []), *more]
+    kinds |= towns_history.told(Random(f"{seed}/history"), kinds)
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 

@@ -43,6 +43,8 @@ def indicators(rng: Random, codes: list[str]) -> tuple[list[Row], list[Row]]:
             for year in (2025, 2026):
                 promise = {"kode_iku": f"P{number}", "nama_iku": "P", "kode_unit": code, "tahun": year, "satuan": "x"}
                 iku.append({**promise, "polaritas": "maximize", "konsolidasi": "last", "target_tahunan": 100})
+                if (number, year) == (0, 2026):
+                    iku.append({**iku[-1], "tahun": 2027})
                 for quarter in (1, 2, 3, 4) if year == 2025 else (1, 2):
                     actual = round(100 * max(0, rng.gauss(level, 0.05)), 2)
                     if (year, quarter) == (2025, 4):
