@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mutants_comparisons import MISTAKES
+
 from pipelines import models
 
 
@@ -271,4 +273,5 @@ MUTANTS = (
         "drawn_in_sum / cast(peer_count - 1 as double) as phi",
         FUNNEL,
     ),
+    *(Mutant(*mistake) for mistake in MISTAKES),
 )

@@ -55,7 +55,24 @@ def indicators(rng: Random, codes: list[str]) -> tuple[list[Row], list[Row]]:
                         actual = rng.choice((20, 300))
                     row = {"kode_iku": f"P{number}", "kode_unit": code, "periode": f"{year}-TW{quarter}"}
                     results.append({**row, "target": 100, "realisasi": actual})
+    for row, filled in (edge(rng, polarity) for polarity in ("maximize", "minimize", "range")):
+        iku += row
+        results += filled
     return iku, results
+
+
+def edge(rng: Random, polarity: str) -> tuple[list[Row], list[Row]]:
+    """Return an indicator with a history whose last year ends exactly on its target or bound."""
+    promises, results = [], []
+    bounds = {"batas_bawah": 90, "batas_atas": 100} if polarity == "range" else {"target_tahunan": 100}
+    for year in (2022, 2023, 2024, 2025):
+        row: Row = {"kode_iku": f"E-{polarity}", "kode_unit": "8.4", "tahun": year, "nama_iku": "E", "satuan": "x"}
+        promises.append({**row, "polaritas": polarity, "konsolidasi": "last", **bounds})
+        for quarter in (1, 2, 3, 4):
+            actual = 100 if (year, quarter) == (2025, 4) else round(rng.gauss(99, 3), 2)
+            filled = {"kode_iku": f"E-{polarity}", "kode_unit": "8.4", "periode": f"{year}-TW{quarter}"}
+            results.append({**filled, "target": "" if polarity == "range" else 100, "realisasi": actual})
+    return promises, results
 
 
 def posts(codes: list[str]) -> list[Row]:
@@ -65,7 +82,7 @@ def posts(codes: list[str]) -> list[Row]:
         for number in range(STAFF[code]):
             nip = f"19{50 + place}01012005011{number:03d}"
             row: Row = {"nip": nip, "nama": "Sintetis", "kode_unit": code, "jabatan": "Staf", "mulai": "2020-01-01"}
-            if number == 23 and STAFF[code] in (24, 99):
+            if number == 23 and STAFF[code] in (25, 100):
                 rows.append({**row, "selesai": "2026-04-30"})
                 row |= {"mulai": "2026-05-01", "kode_unit": codes[place - 1]}
             rows.append(row)
