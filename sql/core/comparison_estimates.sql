@@ -1,5 +1,6 @@
 -- One row per compared measure, way of choosing peers, subject and period: z with overdispersion, the shrunken value.
 -- The beta posterior is given by its two counts; where members do not differ beyond chance all share the group's value.
+-- No shrunken value is known better than the group's own: its interval rests on no more cases than the group has.
 with scores as (
 
     select * from core.comparison_scores
@@ -47,30 +48,32 @@ weighed as (
 
 ),
 
-posteriors as (
+shrunken as (
 
     select
         *,
         expected + value_weight * (measured - expected) as shrunken_value,
         case
             when kind = 'share' and measured is not null
-                then coalesce(prior_size * expected + value_sum, cast(value_total as double))
-        end as event_count,
-        case
-            when kind = 'share' and measured is not null
-                then coalesce(
-                    prior_size * (1 - expected) + case_count - value_sum, cast(case_total - value_total as double)
-                )
-        end as other_count,
+                then least(coalesce(cast(case_count as double) + prior_size, case_total), case_total)
+        end as seen_count,
         case
             when kind = 'mean' and measured is not null
-                then
-                    case
-                        when plain_tau_square > 0 then sqrt(value_weight * error_square)
-                        else sqrt(chance_variance / nullif(cast(case_total as double), 0))
-                    end
+                then sqrt(greatest(
+                    value_weight * error_square, chance_variance / nullif(cast(case_total as double), 0)
+                ))
         end as shrunken_error
     from weighed
+
+),
+
+posteriors as (
+
+    select
+        *,
+        shrunken_value * seen_count as event_count,
+        (1 - shrunken_value) * seen_count as other_count
+    from shrunken
 
 ),
 

@@ -179,17 +179,19 @@ def _distance(peers: Peers | None, value: float | None, n: int, *, is_share: boo
 
 
 def _drawn(peers: Peers | None, value: float | None, n: int, *, is_share: bool) -> list[float | None]:
-    """Return the weight of a unit's own value, the value drawn to the peers and its interval of 95 percent."""
+    """Return the weight of a unit's own value, the value drawn to the peers and its interval of 95 percent.
+
+    The interval is never narrower than that of the value of the peers, which is all that a value drawn close rests on.
+    """
     if peers is None or value is None or peers.own_spread is None:
         return [None] * 4
     if is_share:
         weight = n / (n + peers.own_spread)
         shrunken = peers.centre + weight * (value - peers.centre)
-        seen = peers.cases if math.isinf(peers.own_spread) else n + peers.own_spread
-        return [weight, shrunken, *beta_interval(shrunken, seen)]
+        return [weight, shrunken, *beta_interval(shrunken, min(n + peers.own_spread, peers.cases))]
     weight = peers.own_spread / (peers.own_spread + peers.chance / n)
     shrunken = peers.centre + weight * (value - peers.centre)
-    margin = Z_95 * math.sqrt(weight * peers.chance / n if weight else peers.chance / peers.cases)
+    margin = Z_95 * math.sqrt(max(weight * peers.chance / n, peers.chance / peers.cases))
     return [weight, shrunken, shrunken - margin, shrunken + margin]
 
 

@@ -199,6 +199,17 @@ def test_the_interval_of_a_shrunken_share_holds_95_percent_of_its_posterior(base
         assert inside == pytest.approx(0.95, abs=0.005)
 
 
+def test_no_interval_is_narrower_than_that_of_the_value_all_are_drawn_to(base: duckdb.DuckDBPyConnection) -> None:
+    """M is 1431 here, seven times the cases there are: the group's own share is not known that well."""
+    events, cases = (14, 8, 14, 14, 9, 12), (40, 40, 40, 40, 20, 30)
+    assert second.prior_size(events, cases) > 1400
+    with _compared(base, _shares(events, cases)) as con:
+        found = _siblings(con, "expected, shrunken_lower, shrunken_upper")
+    for centre, lower, upper in found:
+        low, high = second.beta_interval(float(centre), sum(cases))  # type: ignore[arg-type]
+        assert upper - lower == pytest.approx(high - low, rel=0.05)  # type: ignore[operator]
+
+
 def test_means_are_held_against_pooled_spread_and_shrunk_by_dersimonian_and_laird(
     base: duckdb.DuckDBPyConnection,
 ) -> None:
