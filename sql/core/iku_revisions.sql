@@ -1,5 +1,5 @@
 -- One row per changed target or actual of a known indicator: the old value, the new one and who replaced it.
--- A word gives way to the next of its source; where none follows, the word that counts, of another source, stands for it.
+-- A word gives way to the next of its source; where that repeats another source, the word that counts stands for it.
 -- Late is a target changed from a stated month of its year on, or an actual changed after its year has ended.
 with iku as (
 
