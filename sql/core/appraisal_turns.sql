@@ -1,14 +1,18 @@
 -- One row per employee in post and period not appraised: whose turn it is, and how that is known.
 -- The superior on record first, then who appraised this person last, then who appraises most people of the unit.
+-- Appraisals of periods that ended before count, in the same tree of units; nobody's own appraisal is their own turn.
 with unrated as (
 
-    select *
-    from core.employee_periods
-    where not is_rated
+    select
+        employee_periods.*,
+        calendar.end_date
+    from core.employee_periods as employee_periods
+    inner join core.calendar as calendar on employee_periods.period = calendar.period
+    where not employee_periods.is_rated
 
 ),
 
-raters as (
+appraisals as (
 
     select
         appraisal_raters.*,
@@ -16,13 +20,14 @@ raters as (
         calendar.end_date
     from core.appraisal_raters as appraisal_raters
     inner join core.calendar as calendar on appraisal_raters.period = calendar.period
-    where appraisal_raters.rater_basis <> 'unknown'
 
 ),
 
-calendar as (
+raters as (
 
-    select * from core.calendar
+    select *
+    from appraisals
+    where rater_basis <> 'unknown' and coalesce(rater_nip, '') <> nip
 
 ),
 
@@ -30,7 +35,7 @@ posts as (
 
     select *
     from core.employee_posts
-    where assignment_order = 1 and superior_nip is not null
+    where assignment_order = 1 and superior_nip <> nip
 
 ),
 
@@ -39,14 +44,25 @@ superiors as (
     select
         unrated.nip,
         unrated.period,
-        max(posts.superior_nip) as superior_nip
+        arg_max(posts.superior_nip, (posts.start_date, posts.superior_nip)) as superior_nip
     from unrated
-    inner join calendar on unrated.period = calendar.period
     inner join posts
         on
             unrated.nip = posts.nip
             and unrated.unit_id = posts.unit_id
-            and calendar.end_date between posts.start_date and posts.end_date
+            and unrated.end_date between posts.start_date and posts.end_date
+    group by unrated.nip, unrated.period
+
+),
+
+last_rated as (
+
+    select
+        unrated.nip,
+        unrated.period,
+        arg_max(appraisals.period, (appraisals.end_date, appraisals.period_order)) as last_rated_period
+    from unrated
+    inner join appraisals on unrated.nip = appraisals.nip and unrated.end_date > appraisals.end_date
     group by unrated.nip, unrated.period
 
 ),
@@ -56,8 +72,6 @@ before as (
     select
         unrated.nip,
         unrated.period,
-        raters.period as last_rated_period,
-        raters.root_id = unrated.root_id as is_same_root,
         raters.rater_basis,
         raters.rater_id,
         raters.rater_nip,
@@ -67,8 +81,8 @@ before as (
             order by raters.end_date desc, raters.period_order desc
         ) as recency
     from unrated
-    inner join calendar on unrated.period = calendar.period
-    inner join raters on unrated.nip = raters.nip and calendar.end_date > raters.end_date
+    inner join raters
+        on unrated.nip = raters.nip and unrated.root_id = raters.root_id and unrated.end_date > raters.end_date
 
 ),
 
@@ -81,7 +95,7 @@ of_units as (
         rater_id,
         rater_nip,
         office_name,
-        count(*) as rated_count
+        count(distinct nip) as rated_count
     from raters
     group by unit_id, end_date, rater_basis, rater_id, rater_nip, office_name
 
@@ -90,25 +104,22 @@ of_units as (
 usual as (
 
     select
-        asked.unit_id,
-        asked.period,
+        unrated.nip,
+        unrated.period,
         of_units.rater_basis,
         of_units.rater_id,
         of_units.rater_nip,
         of_units.office_name,
         row_number() over (
-            partition by asked.unit_id, asked.period
+            partition by unrated.nip, unrated.period
             order by of_units.end_date desc, of_units.rated_count desc, of_units.rater_id asc
         ) as preference
-    from (
-        select distinct
-            unrated.unit_id,
-            unrated.period,
-            calendar.end_date
-        from unrated
-        inner join calendar on unrated.period = calendar.period
-    ) as asked
-    inner join of_units on asked.unit_id = of_units.unit_id and asked.end_date >= of_units.end_date
+    from unrated
+    inner join of_units
+        on
+            unrated.unit_id = of_units.unit_id
+            and unrated.end_date >= of_units.end_date
+            and unrated.employee_id <> of_units.rater_id
 
 )
 
@@ -117,37 +128,34 @@ select
     unrated.unit_id,
     unrated.root_id,
     unrated.period,
-    last_before.last_rated_period,
+    last_rated.last_rated_period,
     case
         when superiors.superior_nip is not null then 'superior'
-        when last_before.rater_id is not null and last_before.is_same_root then 'last_rater'
+        when last_before.rater_id is not null then 'last_rater'
         when usual.rater_id is not null then 'unit_rater'
         else 'unknown'
     end as turn_basis,
     case
         when superiors.superior_nip is not null then 'person'
-        when last_before.rater_id is not null and last_before.is_same_root then last_before.rater_basis
-        when usual.rater_id is not null then usual.rater_basis
-        else 'unknown'
+        else coalesce(last_before.rater_basis, usual.rater_basis, 'unknown')
     end as rater_basis,
     case
         when superiors.superior_nip is not null then left(sha256(superiors.superior_nip), 16)
-        when last_before.rater_id is not null and last_before.is_same_root then last_before.rater_id
-        when usual.rater_id is not null then usual.rater_id
-        else 'unknown'
+        else coalesce(last_before.rater_id, usual.rater_id, 'unknown')
     end as rater_id,
     case
         when superiors.superior_nip is not null then superiors.superior_nip
-        when last_before.rater_id is not null and last_before.is_same_root then last_before.rater_nip
+        when last_before.rater_id is not null then last_before.rater_nip
         else usual.rater_nip
     end as rater_nip,
     case
         when superiors.superior_nip is not null then null
-        when last_before.rater_id is not null and last_before.is_same_root then last_before.office_name
+        when last_before.rater_id is not null then last_before.office_name
         else usual.office_name
     end as office_name
 from unrated
 left join superiors on unrated.nip = superiors.nip and unrated.period = superiors.period
+left join last_rated on unrated.nip = last_rated.nip and unrated.period = last_rated.period
 left join before as last_before
     on unrated.nip = last_before.nip and unrated.period = last_before.period and last_before.recency = 1
-left join usual on unrated.unit_id = usual.unit_id and unrated.period = usual.period and usual.preference = 1
+left join usual on unrated.nip = usual.nip and unrated.period = usual.period and usual.preference = 1

@@ -1,5 +1,6 @@
 """Appraisals taken together: the pattern, who still waits for whom, raters, what changed and why."""
 
+import hashlib
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -148,6 +149,29 @@ def test_whose_turn_it_is_comes_from_the_superior_then_the_last_rater_then_the_u
     ]
 
 
+def test_the_last_appraisal_counts_whoever_gave_it_and_nobody_waits_for_themselves(tmp_path: Path) -> None:
+    """Ani has no superior but herself, Budi one of each post. Citra rated most people, herself too."""
+    tables = {
+        "pegawai": f"{POSTS},nip_atasan\n{ANI},Ani,1.1,J,,,,{ANI}\n{BUDI},Budi,1.1,J,,2024-01-01,,{EKA}\n"
+        f"{BUDI},Budi,1.1,K,,2025-01-01,,{DEWI}\n{CITRA},Citra,1.1,J,,,,\n{EKA},Eka,1.1,J,,,,\n",
+        "skp": f"{APPRAISALS},nip_penilai\n{ANI},2025-TW3,expected,expected,good,{CITRA}\n"
+        f"{CITRA},2025-TW3,expected,expected,good,{CITRA}\n{ANI},2025-TW4,expected,expected,good,\n"
+        f"{EKA},2025-TW3,expected,expected,good,{DEWI}\n{EKA},2026-TW1,expected,expected,good,\n",
+    }
+    with small_store.checked(tmp_path, tables) as con:
+        gaps = rows(
+            con,
+            "select employee_name, turn_basis, rater_id, last_rated_period from marts.appraisal_gaps "
+            "where period = '2026-TW1' order by employee_name",
+        )
+    citra, dewi = (hashlib.sha256(nip.encode()).hexdigest()[:16] for nip in (CITRA, DEWI))
+    assert gaps == [
+        ("Ani", "last_rater", citra, "2025-TW4"),
+        ("Budi", "superior", dewi, None),
+        ("Citra", "unit_rater", dewi, "2025-TW3"),
+    ]
+
+
 def test_an_office_that_sends_a_file_is_the_rater_of_its_people(tmp_path: Path) -> None:
     tables = {
         "pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n{BUDI},Budi,1.1.1,J,,,\n{CITRA},Citra,1.2,J,,,\n",
@@ -258,6 +282,19 @@ def test_predicates_stand_beside_the_results_of_the_unit(
             con, "select quadrant, quadrant_reason, iku_score_pct from marts.appraisal_periods where unit_id = '1.1'"
         )
     assert found == [(quadrant, reason, actual)]
+
+
+@pytest.mark.parametrize("year", [2022, 2025])
+def test_few_rated_are_held_against_no_result_in_any_year(tmp_path: Path, year: int) -> None:
+    tables = {
+        "pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n",
+        "skp": f"{APPRAISALS}\n{ANI},{year},above,above,very_good\n",
+        "iku": f"{IKU}\nK1,Satu,1.1,{year},%,maximize,average,100\n",
+        "capaian_iku": f"{RESULTS}\nK1,1.1,{year},100,50\n",
+    }
+    with small_store.checked(tmp_path, tables) as con:
+        found = rows(con, "select quadrant, quadrant_reason from marts.appraisal_periods where unit_id = '1.1'")
+    assert found == [("not_judged", "few_rated")]
 
 
 def test_a_lenient_rater_is_named_and_one_of_four_people_is_not(tmp_path: Path) -> None:
