@@ -1,5 +1,6 @@
 -- One row per link of the tree of performance: goal to indicator, indicator to the one it supports or to a work result.
 -- A parent has the same code and year in the same tree; of several the one in the nearest unit above counts.
+-- Its own unit is the nearest; where an indicator names its own code, only units above count: none is its own parent.
 with iku as (
 
     select * from core.iku
@@ -124,17 +125,20 @@ children as (
 
 ),
 
-matched as (
+found as (
 
     select
         children.*,
-        iku.iku_name as parent_iku_name,
-        iku.unit_id as parent_unit_id,
-        iku.is_public as is_parent_iku_public,
-        row_number() over (
-            partition by children.link_type, children.year, children.child_id, children.unit_id
-            order by coalesce(closure.distance, 1000) asc, iku.unit_id asc
-        ) as preference
+        iku.iku_name as found_name,
+        iku.unit_id as found_unit_id,
+        iku.is_public as is_found_public,
+        closure.distance,
+        iku.unit_id is not null
+        and (
+            children.link_type = 'iku_work_result'
+            or children.child_id <> iku.iku_id
+            or coalesce(closure.distance, 0) > 0
+        ) as is_parent
     from children
     left join iku
         on
@@ -143,6 +147,21 @@ matched as (
             and children.root_id = iku.root_id
             and children.link_type <> 'goal_iku'
     left join closure on children.unit_id = closure.unit_id and iku.unit_id = closure.ancestor_id
+
+),
+
+matched as (
+
+    select
+        *,
+        case when is_parent then found_name end as parent_iku_name,
+        case when is_parent then found_unit_id end as parent_unit_id,
+        case when is_parent then is_found_public end as is_parent_iku_public,
+        row_number() over (
+            partition by link_type, year, child_id, unit_id
+            order by is_parent desc, coalesce(distance, 1000) asc, found_unit_id asc
+        ) as preference
+    from found
 
 )
 

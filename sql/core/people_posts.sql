@@ -1,5 +1,5 @@
--- One row per employee and period that an appraisal, feedback, a talent box or an old SKP speaks of: the post held at
--- its end.
+-- One row per employee and period that an appraisal, a work result, feedback, a talent box or an old SKP speaks of: the
+-- post held at its end.
 -- Valid posts first, definitive before acting ones, then the latest start; without a valid one the nearest earlier.
 with concerned as (
 
@@ -7,6 +7,13 @@ with concerned as (
         nip,
         period
     from staging.appraisals
+
+    union
+
+    select
+        nip,
+        period
+    from staging.work_results
 
     union
 

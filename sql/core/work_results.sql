@@ -13,7 +13,7 @@ numbers as (
 
 posts as (
 
-    select * from core.employee_posts
+    select * from core.people_posts
 
 ),
 
@@ -39,19 +39,9 @@ placed as (
         posts.unit_name,
         posts.root_id,
         calendar.year,
-        calendar.end_date,
-        row_number() over (
-            partition by work_results.load_id, work_results.sheet_name, work_results.row_number
-            order by
-                case when calendar.end_date between posts.start_date and posts.end_date then 0 else 1 end,
-                posts.assignment_order asc,
-                posts.start_date desc,
-                posts.unit_id asc,
-                posts.load_id asc,
-                posts.row_number asc
-        ) as preference
+        calendar.end_date
     from work_results
-    inner join posts on work_results.nip = posts.nip
+    inner join posts on work_results.nip = posts.nip and work_results.period = posts.period
     inner join calendar on work_results.period = calendar.period
 
 ),
@@ -76,9 +66,9 @@ measured as (
     left join aspects
         on
             placed.aspect = aspects.aspect
-            and aspects.is_percent = (contains(placed.target_text, '%') or coalesce(placed.measure_unit, '') = '%')
+            and aspects.is_percent
+            = regexp_matches(lower(concat_ws(' ', placed.target_text, placed.measure_unit)), '%|persen')
             and placed.end_date between aspects.valid_from and coalesce(aspects.valid_to, date '9999-12-31')
-    where placed.preference = 1
 
 ),
 

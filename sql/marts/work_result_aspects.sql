@@ -54,7 +54,7 @@ select
     summed.person_count, -- people with such a work result
     summed.item_count, -- work results of this aspect
     summed.unreported_count, -- of those, without a result yet
-    summed.unread_count, -- of those, with a target or result in words that is no single number or range
+    summed.unread_count, -- of those, reported but not judged: words, no single number, target of zero
     summed.judged_count, -- of those, judged against the target
     case when summed.person_count >= summed.min_people_count then summed.met_count end
         as met_count, -- of the judged, results that reached the target; null for fewer than five people

@@ -77,6 +77,8 @@ ITEMS = [
     ("kualitas", "90 - 95%", "92,5%", "%", 100),
     ("kualitas", "90 - 95%", "81%", "%", 90),
     ("waktu", "80%", "84%", "%", 105),
+    ("waktu", "80 persen", "84 persen", "", 105),
+    ("waktu", "80", "84", "Persen", 105),
     ("waktu", "10 Hari", "12 Hari", "Hari", 80),
     ("biaya", "Rp 1.000.000", "Rp 900.000", "Rupiah", 110),
     ("biaya", "10", "25", "juta", 0),
@@ -164,3 +166,17 @@ def test_the_tree_links_goals_indicators_and_people_and_shows_what_is_broken(tmp
         ("iku_work_result", "D", "1.1", "Laporan", "1.1.1", "Ani", 100, "met", True),
         ("iku_work_result", None, None, "Arsip", "1.2", "Budi", 50, "below", False),
     ]
+
+
+def test_an_indicator_that_names_itself_hangs_under_the_same_code_above_or_is_broken(tmp_path: Path) -> None:
+    iku = f"{IKU},kode_iku_induk\nK,Kota,1,2025,%,maximize,last,,K\nK,Dinas,1.1,2025,%,maximize,last,,K\n"
+    with small_store.checked(tmp_path, {"iku": iku}) as con:
+        found = rows(con, "select unit_id, parent_unit_id, is_resolved from marts.cascade_links order by all")
+    assert found == [("1", None, False), ("1.1", "1", True)]
+
+
+def test_work_between_two_posts_belongs_to_the_unit_of_the_earlier_one(tmp_path: Path) -> None:
+    posts = f"{POSTS}\n{ANI},Ani,1.1,J,,2020-01-01,2024-12-31\n{ANI},Ani,1.2,J,,2026-01-01,\n"
+    work = f"{WORK}\n{ANI},2025,Laporan,,kuantitas,4,4,\n"
+    with small_store.checked(tmp_path, {"pegawai": posts, "rhk": work}) as con:
+        assert rows(con, "select unit_id from core.work_results") == [("1.1",)]
