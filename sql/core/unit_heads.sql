@@ -1,4 +1,5 @@
 -- One row per unit and period with an organisation predicate: the only holder of its highest structural tier then.
+-- Periods before the mapping of predicates holds have none: there is nothing to hold a head against.
 with predicates as (
 
     select * from core.organisation_predicates
@@ -71,7 +72,7 @@ select distinct
     max(ranked.job_title) over (partition by ranked.unit_id, ranked.period) as job_title
 from ranked
 inner join alone on ranked.unit_id = alone.unit_id and ranked.period = alone.period
-left join ratings
+inner join ratings
     on
         ranked.organisation_predicate = ratings.organisation_predicate
         and ranked.end_date >= ratings.valid_from

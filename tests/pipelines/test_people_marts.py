@@ -260,6 +260,16 @@ def test_two_posts_of_the_highest_tier_have_no_head(tmp_path: Path) -> None:
         assert rows(con, "select * from marts.head_appraisals") == []
 
 
+def test_before_the_circular_no_head_is_held_against_the_unit(tmp_path: Path) -> None:
+    tables = {
+        "pegawai": f"{TIERED}\n{ANI},Ani,1.1,Kepala Bidang A,,,,,\n",
+        "predikat_organisasi": "kode_unit,periode,predikat\n1.1,2022,good\n1.1,2023,good\n",
+        "skp": f"{APPRAISALS}\n{ANI},2022,expected,expected,good\n{ANI},2023,expected,expected,good\n",
+    }
+    with small_store.checked(tmp_path, tables) as con:
+        assert rows(con, "select period, is_consistent from marts.head_appraisals") == [("2023", True)]
+
+
 def _rewards(root: Path, appraisals: str, awards: str = "") -> list[tuple[object, ...]]:
     tables = {
         "pegawai": f"{POSTS}\n{ANI},Ani,1.1,J,,,\n",
