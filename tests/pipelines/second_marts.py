@@ -16,11 +16,14 @@ from second_people import (
     rater_periods,
     talent_boxes,
 )
+from second_rewards import MARTS_REWARDS
 from second_rows import Rows, differences
 from second_series import iku_outlook, iku_series
 from second_service import MARTS_SERVICE
 from second_surveys import citizen_internal, skm_periods
 from second_targets import MARTS_TARGETS
+from second_turns import MARTS_TURNS
+from second_work import MARTS_WORK
 
 MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     "iku_periods": (KEY, iku_periods),
@@ -45,6 +48,8 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     **MARTS_COMPARISONS,
     **MARTS_TARGETS,
 }
+    **MARTS_REWARDS, **MARTS_WORK, **MARTS_TURNS,
+}  # fmt: skip
 """`key` is the competency without spaces and hyphens, which names it however it is spelt."""
 
 

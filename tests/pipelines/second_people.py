@@ -91,7 +91,8 @@ def people(rows: Rows) -> pl.DataFrame:
         unit = row["kode_unit"] or placed(posts(rows)[row["nip"]], when.end)["kode_unit"]
         if unit not in rows.lines:
             continue
-        mismatch = MATRIX.get((row["rating_hasil"], row["rating_perilaku"]), row["predikat"]) != row["predikat"]
+        meant = MATRIX.get((row["rating_hasil"], row["rating_perilaku"]), row["predikat"])
+        mismatch = meant != row["predikat"] and when.end >= dt.date(2022, 1, 1)
         office = row["source"].split(" · ", 1)[1] if " · " in (row["source"] or "") else None
         root = rows.lines[unit][-1]
         rater = row["nip_penilai"] or (f"{root}|{office}" if office else None)

@@ -9,6 +9,7 @@ from random import Random
 import small_store
 import towns_history
 import towns_peers
+import towns_people
 from town_growth import grown
 from town_services import served
 
@@ -87,6 +88,8 @@ def town(seed: int) -> dict[str, str]:
     for kind, more in towns_peers.added(seed).items():
         kinds[kind] = [*kinds.get(kind, []), *more]
     kinds |= towns_history.told(Random(f"{seed}/history"), kinds)
+    for kind, rows in towns_people.more(seed, people).items():
+        kinds[kind] = [*kinds.get(kind, []), *rows]
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 
