@@ -1,5 +1,6 @@
 -- One row per reward rule for persons, employee and period that meets it: the streak of predicates behind it.
--- A streak is unbroken: consecutive periods of one kind, each with a predicate the rule names.
+-- A streak is unbroken: consecutive periods of one kind, each with a predicate the rule names; a year without data
+-- breaks it like any other.
 with rated as (
 
     select *
@@ -15,7 +16,8 @@ numbered as (
         period_type,
         start_date,
         end_date,
-        row_number() over (partition by period_type order by period_order) as period_number
+        year * count(*) over (partition by period_type, year)
+        + row_number() over (partition by period_type, year order by period_order) as period_number
     from core.calendar
 
 ),

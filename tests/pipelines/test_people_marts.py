@@ -294,6 +294,11 @@ def test_a_streak_of_four_quarters_may_not_have_a_gap(tmp_path: Path) -> None:
     ]
 
 
+def test_a_year_without_any_data_breaks_a_streak(tmp_path: Path) -> None:
+    quarters = ("2022-TW3", "2022-TW4", "2024-TW1", "2024-TW2")
+    assert _rewards(tmp_path, "".join(f"{ANI},{quarter},above,above,very_good\n" for quarter in quarters)) == []
+
+
 def test_low_predicates_lead_to_guidance_then_counselling_and_to_nothing_else(tmp_path: Path) -> None:
     lines = (
         "2026-TW1,below,expected,needs_improvement",
