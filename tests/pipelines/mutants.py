@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mutants_comparisons import MISTAKES
+from mutants_people import PEOPLE
 
 from pipelines import models
 
@@ -274,4 +275,5 @@ MUTANTS = (
         FUNNEL,
     ),
     *(Mutant(*mistake) for mistake in MISTAKES),
+    *(Mutant(*each) for each in PEOPLE),
 )

@@ -47,9 +47,10 @@ MARTS: Mapping[str, tuple[list[str], Callable[[Rows], pl.DataFrame]]] = {
     **MARTS_GROWTH,
     **MARTS_COMPARISONS,
     **MARTS_TARGETS,
+    **MARTS_REWARDS,
+    **MARTS_WORK,
+    **MARTS_TURNS,
 }
-    **MARTS_REWARDS, **MARTS_WORK, **MARTS_TURNS,
-}  # fmt: skip
 """`key` is the competency without spaces and hyphens, which names it however it is spelt."""
 
 

@@ -12,7 +12,10 @@ LEAD = r"(?:(?:≥|>=|≤|<=|>|<|minimal|maksimal|paling lambat|rp)\s*\.?\s*)*"
 NUMBER = r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d+)(?![\d.,]*\d)"
 UNTIL = r"\s*(?:%|persen)?\s*(?:-|–|s/d|sampai dengan)\s*"
 SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
-MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+MONTHS = (
+    "januari|jan|februari|pebruari|feb|maret|mar|april|apr|mei|juni|jun|juli|jul|agustus|agu|agt|ags|september|sep|oktober"
+    "|okt|november|nopember|nov|nop|desember|des"
+)
 TEXT = re.compile(
     rf"{LEAD}(?P<low>{NUMBER})(?:{UNTIL}(?P<high>{NUMBER}))?\s*(?P<scale>{'|'.join(SCALES)})?(?!\.\s)"
     rf"(?!\s*(?:{MONTHS})\b)[^\d]*?(?:tahun \d{{4}})?"

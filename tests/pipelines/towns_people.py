@@ -22,6 +22,8 @@ WORDS = (
     "TW 1",
     "Laporan TW 1",
     "31 Desember",
+    "1 Maret",
+    "5 Agt 2025",
     "3 dari 4 dokumen",
     "1. Laporan bulanan",
     "3/4",
@@ -44,7 +46,7 @@ def more(seed: int, others: Sequence[str]) -> dict[str, list[Row]]:
         _team(rng, unit, [_nip(2, 20 * number + each) for each in range(rng.choice((3, 19, 20)))], found)
     ours = [_nip(3, number) for number in range(24)]
     _streaks(rng, ours, found)
-    _tree(rng, found["iku"])
+    _tree(rng, found["iku"], found["capaian_iku"])
     everyone = dict.fromkeys(str(row["nip"]) for row in found["pegawai"])
     found["penghargaan"] = awards(rng, [*ours, *others[:10]])
     found["rhk"] = work(rng, [*everyone, *others[::3]])
@@ -81,7 +83,8 @@ def _headed(rng: Random, unit: str, people: Sequence[str], found: dict[str, list
         ending |= {"jenis_jabatan": rng.choice(("struktural", "")), "jenjang": tier}
         found["pegawai"].append(_post(nip, unit, title, **ending))
         if rng.random() < 0.2:
-            found["pegawai"].append(_post(nip, unit, rng.choice(LADDER)[0], mulai="2025-06-01"))
+            again = rng.choice((title, rng.choice(LADDER)[0]))
+            found["pegawai"].append(_post(nip, unit, again, mulai="2025-06-01", jenjang=tier))
         for period in ("2022", "2023", "2025", "2025-TW4", "2026-TW1"):
             if rng.random() < 0.7:
                 found["skp"].append(_appraisal(rng, nip, period, "good", (nip, people[0], "")))
@@ -123,8 +126,10 @@ def _streaks(rng: Random, people: Sequence[str], found: dict[str, list[Row]]) ->
             first["selesai"] = rng.choice(("2023-12-31", "2025-03-31"))
             later = rng.choice(("1.2", "1.1.2", "9.1"))
             found["pegawai"].append(_post(nip, later, title, mulai=rng.choice(("2026-03-01", "2025-07-01"))))
-        elif draw < 0.6:
-            found["pegawai"].append(_post(nip, unit, "Arsiparis", mulai="2025-02-01", nip_atasan=rng.choice(people)))
+        elif draw < 0.8:
+            later, acts = rng.choice((unit, "1.2", "1.1.2")), rng.choice(("", "", "plt"))
+            row = _post(nip, later, "Arsiparis", mulai="2025-02-01", nip_atasan=rng.choice(("", *people[:4])))
+            found["pegawai"].append({**row, "penugasan": acts})
         found["pegawai"].append(first)
         usual = rng.choice(("very_good", "very_good", "needs_improvement", "poor", "good"))
         for period in (*QUARTERS, "2021", "2022", "2023", "2025"):
@@ -133,8 +138,11 @@ def _streaks(rng: Random, people: Sequence[str], found: dict[str, list[Row]]) ->
                 found["skp"].append(_appraisal(rng, nip, period, predicate, (nip, people[0], people[1], "", "")))
 
 
-def _tree(rng: Random, iku: list[Row]) -> None:
-    """Add indicators with goals and with parents of every kind: above, beside, below, itself, elsewhere, nowhere."""
+def _tree(rng: Random, iku: list[Row], results: list[Row]) -> None:
+    """Add indicators with goals and with parents of every kind: above, beside, below, itself, elsewhere, nowhere.
+
+    Some are filled by quarters and by months.
+    """
     for unit in ("1", "1.1", "1.1.1", "1.2", "1.7", "1.7.0", "9", "9.1"):
         for code in ("A", "B", "C"):
             for year in (2025, 2026):
@@ -144,6 +152,9 @@ def _tree(rng: Random, iku: list[Row]) -> None:
                 row |= {"satuan": "x", "polaritas": "maximize", "konsolidasi": "last", "bobot": rng.choice(("", 0, 25))}
                 row |= {"sasaran": rng.choice(("", "Sehat", "Cerdas")), "publik": rng.choice(("true", "false", ""))}
                 iku.append({**row, "kode_iku_induk": rng.choice(("", "A", "B", "C", "T0", "I0", "tidak ada"))})
+                result: Row = {"kode_iku": code, "kode_unit": unit, "target": 50}
+                for part in rng.sample(("-TW1", "-TW2", "-01", "-02", "-03", "-S1", ""), rng.choice((0, 2, 3, 4))):
+                    results.append({**result, "periode": f"{year}{part}", "realisasi": rng.randrange(30, 60)})
 
 
 def awards(rng: Random, people: Sequence[str]) -> list[Row]:
