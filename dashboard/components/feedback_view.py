@@ -87,7 +87,7 @@ def _aspect(row: Row) -> dict[str, str]:
         _("Aspek"): f"**{plain(word(people.ASPECTS, row['aspect']))}**  \n{quiet(persons)}",
         _("Mencapai target"): f"**{plain(_share(row))}**  \n{quiet(_counts(row))}",
         _("Tidak terhitung"): plain(
-            _("{waiting} belum dilaporkan, {words} tanpa angka").format(
+            _("{waiting} belum dilaporkan, {words} tidak terukur").format(
                 waiting=formats.number(row["unreported_count"], 0), words=formats.number(row["unread_count"], 0)
             )
         ),
@@ -120,6 +120,6 @@ def work_coverage(own: pl.DataFrame) -> str:
     """Return which plan this is and that what cannot be judged stays out of the share."""
     running = "" if own["is_complete"].all() else _("Sementara: masa rencana belum berakhir.") + " "
     return running + _(
-        "Rencana hasil kerja {period}. Yang belum dilaporkan atau ditulis tanpa angka tidak dihitung gagal dan tidak "
-        "dihitung tercapai."
+        "Rencana hasil kerja {period}. Yang belum dilaporkan atau tidak terukur (tanpa angka tunggal, atau targetnya "
+        "nol) tidak dihitung gagal dan tidak dihitung tercapai."
     ).format(period=formats.period(own["period"][0]))

@@ -23,13 +23,13 @@ summed as (
         cast(sum(value_sum) as bigint) as value_total,
         cast(sum(case_count) as bigint) as case_total,
         cast(sum(case_count * case_count) as bigint) as case_square_total,
-        cast(sum(
+        sum(
             cast(floor(
-                10000
-                * (square_sum - cast(value_sum as double) * cast(value_sum as double) / cast(case_count as double))
-                + 0.5
-            ) as bigint)
-        ) as bigint) as within_sum_e4
+                cast(
+                    cast(square_sum as hugeint) * case_count - cast(value_sum as hugeint) * value_sum as double
+                ) / cast(case_count as double) * 1000000000 + 0.5
+            ) as hugeint)
+        ) as within_sum_e9
     from members
     group by measure_id, peer_basis, peer_group, period, kind, scale, min_peer_count
 
@@ -51,8 +51,8 @@ select
     case kind
         when 'share' then cast(0.25 as double)
         else
-            scale * scale * cast(nullif(within_sum_e4, 0) as double)
-            / 10000
+            scale * scale * cast(nullif(within_sum_e9, 0) as double)
+            / 1000000000
             / nullif(cast(case_total - peer_count as double), 0)
     end as chance_variance
 from summed

@@ -25,6 +25,12 @@ surveys as (
 
     select distinct period from core.survey_totals
 
+),
+
+services as (
+
+    select distinct period from core.service_periods
+
 )
 
 select
@@ -37,9 +43,15 @@ select
     calendar.is_complete,
     coalesce(iku.has_rows = 1, false) as has_iku,
     appraisals.period is not null as has_appraisals,
-    surveys.period is not null as has_skm
+    surveys.period is not null as has_skm,
+    services.period is not null as has_services
 from calendar
 left join iku on calendar.period = iku.period
 left join appraisals on calendar.period = appraisals.period
 left join surveys on calendar.period = surveys.period
-where iku.period is not null or appraisals.period is not null or surveys.period is not null
+left join services on calendar.period = services.period
+where
+    iku.period is not null
+    or appraisals.period is not null
+    or surveys.period is not null
+    or services.period is not null

@@ -116,20 +116,20 @@ select
     shares.*,
     units.unit_name,
     units.root_id,
-    (
+    case when shares.judged_count > 0 then greatest((
         shares.on_time_share + shares.z * shares.z / (2 * shares.n)
         - shares.z * sqrt(
             shares.on_time_share * (1 - shares.on_time_share) / shares.n
             + shares.z * shares.z / (4 * shares.n * shares.n)
         )
-    ) / (1 + shares.z * shares.z / shares.n) as on_time_low,
-    (
+    ) / (1 + shares.z * shares.z / shares.n), cast(0 as double)) end as on_time_low,
+    case when shares.judged_count > 0 then least((
         shares.on_time_share + shares.z * shares.z / (2 * shares.n)
         + shares.z * sqrt(
             shares.on_time_share * (1 - shares.on_time_share) / shares.n
             + shares.z * shares.z / (4 * shares.n * shares.n)
         )
-    ) / (1 + shares.z * shares.z / shares.n) as on_time_high,
+    ) / (1 + shares.z * shares.z / shares.n), cast(1 as double)) end as on_time_high,
     not calendar.is_complete or shares.pending_count > 0 as is_provisional,
     case
         when shares.judged_count > 0 then null

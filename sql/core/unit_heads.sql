@@ -1,4 +1,5 @@
 -- One row per unit and period with an organisation predicate: the only holder of its highest structural tier then.
+-- Where only an acting post reaches that tier, nobody below it stands in for the head: the unit has none then.
 -- Periods before the mapping of predicates holds have none: there is nothing to hold a head against.
 with predicates as (
 
@@ -16,7 +17,7 @@ posts as (
 
     select *
     from core.tiered_posts
-    where assignment_order = 1 and job_group = 'structural' and tier_level is not null
+    where job_group = 'structural' and tier_level is not null
 
 ),
 
@@ -37,6 +38,7 @@ ranked as (
         posts.employee_id,
         posts.employee_name,
         posts.job_title,
+        posts.assignment_order,
         rank() over (partition by predicates.unit_id, predicates.period order by posts.tier_level desc) as place
     from predicates
     inner join calendar on predicates.period = calendar.period
@@ -53,7 +55,7 @@ alone as (
         unit_id,
         period
     from ranked
-    where place = 1
+    where place = 1 and assignment_order = 1
     group by unit_id, period
     having count(distinct nip) = 1
 
@@ -77,4 +79,4 @@ inner join ratings
         ranked.organisation_predicate = ratings.organisation_predicate
         and ranked.end_date >= ratings.valid_from
         and ranked.end_date <= coalesce(ratings.valid_to, date '9999-12-31')
-where ranked.place = 1
+where ranked.place = 1 and ranked.assignment_order = 1

@@ -15,5 +15,6 @@ select
     is_complete, -- true when the period ended before the day of the build
     has_iku, -- true when at least one indicator has an actual
     has_appraisals, -- true when at least one employee was appraised
-    has_skm -- true when at least one citizen answered the survey
+    has_skm, -- true when at least one citizen answered the survey
+    has_services -- true when at least one case of a service was received
 from periods

@@ -24,7 +24,7 @@ MISTAKES = (
     (CENTRES, "where has_enough_cases", "where case_count > 0"),
     (CENTRES, "case_total - peer_count", "case_total - 1"),
     (CENTRES, "scale * scale *", "scale *"),
-    (CENTRES, "cast(nullif(within_sum_e4, 0) as double)", "cast(within_sum_e4 as double)"),
+    (CENTRES, "cast(nullif(within_sum_e9, 0) as double)", "cast(within_sum_e9 as double)"),
     (SCORES, "when 'share' then asin(sqrt(measured))", "when 'share' then asin(measured)"),
     (SPREADS, "where peer_count >= min_peer_count", "where peer_count > min_peer_count"),
     (SPREADS, "(members.peer_count - 1) * cast", "members.peer_count * cast"),

@@ -1,7 +1,6 @@
 """What is compared between units, from the rows as they came in: cases, their sum and squares, by unit and period."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +8,7 @@ import polars as pl
 from second_indicators import iku_periods, unit_periods
 from second_people import appraisal_periods
 from second_rows import Rows, calendar, hundredths, once
+from second_service import service_periods
 from second_surveys import ELEMENTS
 
 CAP_E2 = 12000
@@ -73,37 +73,8 @@ def _answers(rows: Rows) -> dict[Place, Sample]:
 
 
 def _cases(rows: Rows) -> dict[Place, Sample]:
-    """Return cases that can be judged by their deadline, complaints left out: finished, or open beyond it."""
-    lines = rows.live("layanan").to_dicts()
-    until: dict[str, dt.date] = {}
-    for row in lines:
-        for moment in (row["waktu_masuk"], row["waktu_selesai"]):
-            if moment is not None:
-                until[row["load_id"]] = max(until.get(row["load_id"], dt.date.min), moment.date())
-    told: dict[Place, list[bool | None]] = {}
-    for row in lines:
-        if "pengaduan" in row["layanan"].lower():
-            continue
-        for unit in rows.lines.get(row["kode_unit"], []):
-            for name in _periods(row["waktu_masuk"].date()):
-                told.setdefault(("on_time_share", unit, name), []).append(_on_time(row, until[row["load_id"]]))
-    found = {key: Sample(len(each) - each.count(None), each.count(True)) for key, each in told.items()}
-    return {key: sample for key, sample in found.items() if sample.count}
-
-
-def _is_later(moment: dt.datetime, other: dt.datetime) -> bool:
-    """Return whether one moment is after another; one without a time of day stands for its whole day."""
-    if dt.time() in (moment.time(), other.time()):
-        return moment.date() > other.date()
-    return moment > other
-
-
-def _on_time(row: Mapping[str, dt.datetime], until: dt.date) -> bool | None:
-    came, due, ended, status = (row[name] for name in ("waktu_masuk", "batas_waktu", "waktu_selesai", "status"))
-    is_open = status == "proses"
-    impossible = (ended is not None and _is_later(came, ended)) or (due is not None and _is_later(came, due))
-    if impossible or is_open != (ended is None) or status == "dicabut" or due is None:
-        return None
-    if is_open:
-        return False if until > due.date() else None
-    return not _is_later(ended, due)
+    """Return cases that can be judged by their deadline, complaints left out."""
+    return {
+        ("on_time_share", str(row["unit_id"]), str(row["period"])): Sample(row["judged_count"], row["on_time_count"])
+        for row in service_periods(rows).filter(pl.col("service_name").is_null(), pl.col("judged_count") > 0).to_dicts()
+    }

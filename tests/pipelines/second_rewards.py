@@ -124,10 +124,10 @@ def team_candidates(rows: Rows) -> pl.DataFrame:
 
 @once
 def structural(rows: Rows) -> dict[str, list[tuple[int, Line]]]:
-    """Return the definitive structural posts of every unit, each with the height of its tier."""
+    """Return the structural posts of every unit, acting ones too, each with the height of its tier."""
     levels = {row["job_tier"]: int(row["required_level"]) for row in reference("tier_levels")}
     found: dict[str, list[tuple[int, Line]]] = {}
-    for post in (post for lines in posts(rows).values() for post in lines if post["order"] == 1):
+    for post in (post for lines in posts(rows).values() for post in lines):
         name, group = tier(post)
         if group == "structural" and name in levels:
             found.setdefault(post["kode_unit"], []).append((levels[name], post))
@@ -135,9 +135,9 @@ def structural(rows: Rows) -> dict[str, list[tuple[int, Line]]]:
 
 
 def head(rows: Rows, unit: str, day: dt.date) -> Line | None:
-    """Return the post of the only holder of the highest structural tier in a unit on a day."""
+    """Return the post of the only definitive holder of the highest structural tier in a unit on a day."""
     held = [(level, post) for level, post in structural(rows).get(unit, []) if post["start"] <= day <= post["end"]]
-    top = [post for level, post in held if level == max(level for level, _ in held)]
+    top = [post for level, post in held if level == max(level for level, _ in held) and post["order"] == 1]
     return max(top, key=lambda post: post["jabatan"]) if len({post["nip"] for post in top}) == 1 else None
 
 

@@ -47,6 +47,14 @@ def test_working_days_leave_out_weekends_holidays_and_joint_leave(tmp_path: Path
     assert {line: days for line, *days in found} == {line: list(days) for line, days in DAYS.items()}
 
 
+def test_a_town_that_only_has_service_cases_has_periods_to_look_at(tmp_path: Path) -> None:
+    with checked(tmp_path, cases("2026-06-05 08:00,,2026-06-08 09:00,selesai,")) as con:
+        found = rows(con, "select period, has_services, has_iku, has_skm from marts.periods order by period_order")
+    assert [(*row,) for row in found] == [
+        (period, True, False, False) for period in ("2026-06", "2026-TW2", "2026-S1", "2026")
+    ]
+
+
 def test_a_year_without_a_calendar_is_said(tmp_path: Path) -> None:
     with checked(tmp_path, cases("2021-06-04 08:00,,2021-06-07 15:00,selesai,")) as con:
         assert rows(con, "select distinct median_days, has_calendar from marts.service_periods") == [(1, False)]

@@ -260,6 +260,20 @@ def test_two_posts_of_the_highest_tier_have_no_head(tmp_path: Path) -> None:
         assert rows(con, "select * from marts.head_appraisals") == []
 
 
+def test_where_the_head_is_only_acting_the_secretary_does_not_stand_in(tmp_path: Path) -> None:
+    """Ani heads another office and acts here; Budi is the secretary here. Where she is definitive, she is the head."""
+    tables = {
+        "unit": small_store.UNITS,
+        "pegawai": f"{TIERED},penugasan\n{ANI},Ani,1.2,Kepala Dinas A,,,,,,definitif\n"
+        f"{ANI},Ani,1.1,Kepala Dinas B,,,,,,plt\n{BUDI},Budi,1.1,Sekretaris Dinas,,,,,,definitif\n",
+        "predikat_organisasi": "kode_unit,periode,predikat\n1.1,2026-TW1,good\n1.2,2026-TW1,good\n",
+        "skp": f"{APPRAISALS}\n{ANI},2026-TW1,expected,expected,good\n{BUDI},2026-TW1,below,expected,good\n",
+    }
+    with small_store.checked(tmp_path, tables) as con:
+        found = rows(con, "select unit_id, employee_name, is_consistent from marts.head_appraisals")
+    assert found == [("1.2", "Ani", True)]
+
+
 def test_before_the_circular_no_head_is_held_against_the_unit(tmp_path: Path) -> None:
     tables = {
         "pegawai": f"{TIERED}\n{ANI},Ani,1.1,Kepala Bidang A,,,,,\n",

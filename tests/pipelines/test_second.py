@@ -11,11 +11,25 @@ from second_marts import MARTS, told_apart
 from second_rows import Rows
 
 from pipelines import ingest, publish, sample, store
-from pipelines.paths import Home
+from pipelines.paths import SQL, Home
 
 FEWEST = {"service_changes": 8, "iku_revisions": 3, "outlook_calibration": 5}
 """Rows a mart has on the sample where twenty would be too many to ask: two changes, each in four measures; three
 figures that were exported again; five bands of chances."""
+
+
+LISTS = {
+    "alarms", "build", "courses", "courses_taken", "employee_gaps", "excluded_rows", "findings", "freshness", "grades",
+    "iku", "impossible_cases", "loads", "measures", "missing_senders", "periods", "refusals", "rules", "settings",
+    "unit_closure", "units",
+}  # fmt: skip
+"""Marts that list what is there or what came in, row by row, and sum nothing up; they have tests of their own."""
+
+
+def test_every_mart_is_a_list_or_computed_a_second_time() -> None:
+    marts = {path.stem for path in (SQL / "marts").glob("*.sql")}
+    assert marts == set(MARTS) | LISTS
+    assert not set(MARTS) & LISTS
 
 
 def opened(home: Home) -> duckdb.DuckDBPyConnection:

@@ -82,14 +82,11 @@ def town(seed: int) -> dict[str, str]:
         "skm": answers(rng), "talenta": boxes(rng, people), **learning(rng, people),
         "skp_lama": old_appraisals(rng, people),
     }  # fmt: skip
-    for more in (served(seed, [code for code, *_ in UNITS]), grown(seed, people)):
+    everywhere = served(seed, [code for code, *_ in UNITS])
+    for more in (everywhere, grown(seed, people), towns_peers.added(seed), towns_people.more(seed, people)):
         for kind, rows in more.items():
             kinds[kind] = [*kinds.get(kind, []), *rows]
-    for kind, more in towns_peers.added(seed).items():
-        kinds[kind] = [*kinds.get(kind, []), *more]
     kinds |= towns_history.told(Random(f"{seed}/history"), kinds)
-    for kind, rows in towns_people.more(seed, people).items():
-        kinds[kind] = [*kinds.get(kind, []), *rows]
     return {kind: text(rows) for kind, rows in kinds.items() if rows}
 
 
