@@ -264,8 +264,8 @@ def test_where_the_head_is_only_acting_the_secretary_does_not_stand_in(tmp_path:
     """Ani heads another office and acts here; Budi is the secretary here. Where she is definitive, she is the head."""
     tables = {
         "unit": small_store.UNITS,
-        "pegawai": f"{TIERED},penugasan\n{ANI},Ani,1.2,Kepala Dinas A,,,,,,definitif\n"
-        f"{ANI},Ani,1.1,Kepala Dinas B,,,,,,plt\n{BUDI},Budi,1.1,Sekretaris Dinas,,,,,,definitif\n",
+        "pegawai": f"{TIERED}\n{ANI},Ani,1.2,Kepala Dinas A,definitif,,,,\n"
+        f"{ANI},Ani,1.1,Kepala Dinas B,plt,,,,\n{BUDI},Budi,1.1,Sekretaris Dinas,definitif,,,,\n",
         "predikat_organisasi": "kode_unit,periode,predikat\n1.1,2026-TW1,good\n1.2,2026-TW1,good\n",
         "skp": f"{APPRAISALS}\n{ANI},2026-TW1,expected,expected,good\n{BUDI},2026-TW1,below,expected,good\n",
     }
