@@ -44,7 +44,7 @@ def judge(extract: Extract, form: Format, manners: Mapping[str, Manner] | None =
     `manners`, by column, are those of the whole file where the extract is a piece of it.
     """
     contract = all_contracts()[extract.kind]
-    extract = _labels_apart(contract, extract)
+    extract = _labels_apart(contract, extract, form)
 
     def parsed(column: Column) -> tuple[pl.Series, pl.DataFrame]:
         stored = extract.types[column.name] if extract.types is not None else None
@@ -67,13 +67,14 @@ def judge(extract: Extract, form: Format, manners: Mapping[str, Manner] | None =
     return Judged(accepted, _described(contract, extract, found), held.rename({"code": "reason"}))
 
 
-def _labels_apart(contract: Contract, extract: Extract) -> Extract:
-    """Return the extract with labels that stand among numbers moved to the column that is theirs."""
+def _labels_apart(contract: Contract, extract: Extract, form: Format) -> Extract:
+    """Return the extract with labels that stand among numbers moved to their own column where that is empty."""
     table = extract.cells
     for twin in (column for column in contract.columns if column.of):
         known = [name.casefold() for canonical, others in twin.labels.items() for name in (canonical, *others)]
         plain = pl.col(twin.of).str.replace_all(rf"{cells.BLANK}+", " ").str.strip_chars().str.to_lowercase()
-        is_label = plain.is_in(known) & pl.col(twin.name).is_null()
+        own = pl.col(twin.name).fill_null("").str.strip_chars().str.to_lowercase()
+        is_label = plain.is_in(known) & own.is_in([*form.missing, ""])
         if table.select(pl.col(twin.of).str.contains("[A-Za-z]").any()).item():
             table = table.with_columns(
                 pl.when(is_label).then(pl.col(twin.of)).otherwise(pl.col(twin.name)).alias(twin.name),

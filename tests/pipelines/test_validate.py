@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from taking_in import EXPORTS, NIPS, account, asked, csv_rows_below, in_memory, take_in, write_csv, write_xlsx
 
 from pipelines import findings, ingest
+from pipelines.contracts import all_contracts
 from pipelines.findings import Refused
 from pipelines.paths import Home
 
@@ -216,3 +217,102 @@ def test_a_refusal_names_missing_and_unknown_columns_in_one_message() -> None:
     for language in ("id", "en"):
         assert "kode_unit" in refused.value.message(language)
         assert "keterangan" in refused.value.message(language)
+
+
+IKU_HEAD = [
+    "kode_iku", "nama_iku", "kode_unit", "tahun", "satuan", "polaritas", "konsolidasi", "batas_bawah", "batas_atas",
+]  # fmt: skip
+
+
+def test_a_finding_says_where_what_and_what_was_expected(home: Home, tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        ["K-1", "U1", "2026-TW1", "95", "91", "final"],
+        ["K-2", "U1", "2026-TW1", "1", "kira-kira", "final"],
+    ]
+    (outcome,) = take_in(home, write_xlsx(tmp_path / "capaian.xlsx", rows, sheet="TW 1"))
+    (found,) = outcome.findings.drop("load_id", strict=False).rows(named=True)
+    assert (found["code"], found["severity"]) == ("angka-tidak-sah", "quarantine")
+    assert (found["sheet_name"], found["row_number"], found["column_letter"]) == ("TW 1", 3, "E")
+    assert (found["column_name"], found["value"], found["row_count"]) == ("realisasi", "kira-kira", 1)
+    column = next(c for c in all_contracts()["capaian_iku"].columns if c.name == "realisasi")
+    assert (found["expected_id"], found["expected_en"]) == (column.words_id, column.words_en)
+
+
+def test_a_rule_about_a_row_shows_what_stands_in_the_cell_it_names(home: Home, tmp_path: Path) -> None:
+    turned = ["K1", "a", "U1", "2026", "%", "range", "last", "85", "60"]
+    open_ended = ["K2", "b", "U1", "2026", "%", "range", "last", "", "60"]
+    no_number = ["K3", "c", "U1", "2026", "%", "range", "last", "x", "60"]
+    sound = ["K4", "d", "U1", "2026", "%", "range", "last", "60", "85"]
+    rows = [IKU_HEAD, turned, open_ended, no_number, sound]
+    (outcome,) = take_in(home, write_csv(tmp_path / "iku.csv", rows))
+    shown = outcome.findings.select("row_number", "code", "column_letter", "column_name", "value").rows()
+    assert sorted(shown) == [
+        (2, "rentang-terbalik", "H", "batas_bawah", "85"),
+        (3, "rentang-tidak-lengkap", "H", "batas_bawah", None),
+        (4, "angka-tidak-sah", "H", "batas_bawah", "x"),
+    ], "a cell that cannot be read is told once, not again as a range without its bound"
+    assert asked(home, "select kode_iku from raw.iku") == [("K4",)]
+    reasons = asked(home, "select row_number, reason from raw.not_loaded order by row_number")
+    assert reasons == [(2, "rentang-terbalik"), (3, "rentang-tidak-lengkap"), (4, "angka-tidak-sah")]
+
+
+def test_a_rule_about_a_row_masks_what_is_personal(home: Home, tmp_path: Path) -> None:
+    rows = [["nip", "nama", "kode_unit", "jabatan", "status_pegawai"],
+            ["199001012020131001", "Ani", "U1", "Analis", "PNS"]]  # fmt: skip
+    (outcome,) = take_in(home, write_csv(tmp_path / "pegawai.csv", rows))
+    assert outcome.findings.select("code", "column_name", "value").rows() == [
+        ("nip-tidak-sah", "nip", "1990••••••••••••••")
+    ]
+
+
+def test_where_a_row_is_made_of_several_lines_a_fault_is_told_at_its_line(home: Home, tmp_path: Path) -> None:
+    rows = [
+        ["KODEFIKASI", "INDIKATOR", "SATUAN", "KETERANGAN", "2025", "2026"],
+        ["1.01.2.22.0.00.02.0000 - Dinas Pendidikan", "", "", "", "", ""],
+        ["1.01.01", "Lama sekolah", "tahun", "Target", "9,4", "banyak"],
+        ["", "", "", "Realisasi", "kira-kira", "9,5"],
+        ["1.01.02", "Harapan", "tahun", "Target", "13", "13"],
+        ["", "", "", "Realisasi", "12", "12,5"],
+    ]
+    (outcome,) = take_in(home, write_csv(tmp_path / "portal.csv", rows))
+    assert places(outcome.findings) == {("4", "E", "angka-tidak-sah"), ("3", "F", "angka-tidak-sah")}
+    assert asked(home, "select kode_iku, periode, target, realisasi from raw.capaian_iku order by all") == [
+        ("1.01.02", "2025", 13, 12),
+        ("1.01.02", "2026", 13, 12.5),
+    ]
+
+
+def test_a_sheet_nobody_reads_is_named_once_beside_what_was_found(home: Home, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEAD, ["K-1", "U1", "2026-TW1", "95", "kira-kira", "final"]):
+        book.active.append(row)
+    book.active.title = "Capaian"
+    for name in ("Catatan", "Grafik"):
+        book.create_sheet(name)
+        for row in (["tanggal", "isi", "oleh"], ["2026-01-01", "rapat", "Ani"], ["2026-01-02", "kirim", "Budi"]):
+            book[name].append(row)
+    book.save(tmp_path / "capaian.xlsx")
+    (outcome,) = take_in(home, tmp_path / "capaian.xlsx")
+    told = outcome.findings.select("code", "severity", "sheet_name", "row_number", "row_count").rows()
+    assert told == [
+        ("angka-tidak-sah", "quarantine", "Capaian", 2, 1),
+        ("lembar-tak-dikenal", "warning", "Catatan", None, 1),
+        ("lembar-tak-dikenal", "warning", "Grafik", None, 1),
+    ]
+
+
+def test_labels_among_numbers_are_kept_apart_and_their_own_column_wins(home: Home, tmp_path: Path) -> None:
+    head = ["kode_iku", "kode_unit", "periode", "target", "realisasi", "realisasi_label"]
+    rows = [
+        head,
+        ["A", "U1", "2025", "WTP", "wtp", ""],
+        ["B", "U1", "2025", "4", "3,5", ""],
+        ["C", "U1", "2025", "WTP", "WTP", "WDP"],
+        ["D", "U1", "2025", "", "Wajar Tanpa Pengecualian", "-"],
+    ]
+    (outcome,) = take_in(home, write_csv(tmp_path / "capaian.csv", rows))
+    assert places(outcome.findings) == {("4", "E", "angka-tidak-sah")}
+    assert asked(
+        home, "select kode_iku, target, target_label, realisasi, realisasi_label from raw.capaian_iku order by all"
+    ) == [("A", None, "WTP", None, "WTP"), ("B", 4, None, 3.5, None), ("D", None, None, None, "WTP")]
