@@ -1,5 +1,6 @@
 -- One row per indicator the agency made public, unit and year: what was promised and what came of it so far.
--- Taken from the last period of the year that has a result. Indicators are not about persons and are not suppressed.
+-- A filled year row speaks for the year; else the last filled period of the kind with most filled ones, as inside the
+-- agency. Indicators are not about persons and are not suppressed.
 with iku_periods as (
 
     select *
@@ -20,18 +21,35 @@ periods as (
 
 ),
 
+counted as (
+
+    select
+        *,
+        count(actual) over of_kind as filled_count,
+        count(*) over of_kind as due_count
+    from iku_periods
+    window of_kind as (partition by iku_id, unit_id, year, period_type)
+
+),
+
 placed as (
 
     select
-        iku_periods.*,
-        bool_or(iku_periods.is_provisional and iku_periods.actual is not null) over (
-            partition by iku_periods.iku_id, iku_periods.unit_id, iku_periods.year
+        counted.*,
+        bool_or(counted.is_provisional and counted.actual is not null) over (
+            partition by counted.iku_id, counted.unit_id, counted.year
         ) as has_provisional,
         row_number() over (
-            partition by iku_periods.iku_id, iku_periods.unit_id, iku_periods.year
-            order by iku_periods.actual is null asc, iku_periods.period_order desc, iku_periods.period asc
+            partition by counted.iku_id, counted.unit_id, counted.year
+            order by
+                counted.actual is null asc,
+                counted.period_type = 'year' desc,
+                counted.filled_count desc,
+                counted.due_count desc,
+                counted.period_type asc,
+                counted.period_order desc
         ) as place
-    from iku_periods
+    from counted
 
 )
 

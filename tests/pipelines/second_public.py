@@ -87,8 +87,19 @@ def wrong(rows: Rows) -> list[str]:
     return found + [f"{cell}: not in the public file" for cell in missing]
 
 
+def speaking(periods: list[Line]) -> Line:
+    """Return the line that speaks for a year: its own where filled, else the last of the kind with most filled."""
+    kinds: dict[str, list[Line]] = {}
+    for row in periods:
+        kinds.setdefault(period(row["period"]).type, []).append(row)
+    filled = {kind: sum(row["actual"] is not None for row in lines) for kind, lines in kinds.items()}
+    known = [kind for kind in kinds if filled[kind]] or list(kinds)
+    kind = min(known, key=lambda kind: (kind != "year", -filled[kind], -len(kinds[kind]), kind))
+    return max(kinds[kind], key=lambda row: (row["actual"] is not None, period(row["period"]).order))
+
+
 def iku_years(rows: Rows) -> pl.DataFrame:
-    """Return every public indicator and year at its last period with a result."""
+    """Return every public indicator and year at its last period with a result, of the kind that tells most of it."""
     known, lines = promises(rows), {}
     for row in iku_periods(rows).to_dicts():
         key = (row["iku_id"], row["unit_id"], int(row["period"][:4]))
@@ -96,7 +107,7 @@ def iku_years(rows: Rows) -> pl.DataFrame:
             lines.setdefault(key, []).append(row)
     out = []
     for key, periods in lines.items():
-        last: Line = max(periods, key=lambda row: (row["actual"] is not None, period(row["period"]).order))
+        last = speaking(periods)
         is_filled, end = last["actual"] is not None, period(last["period"]).end
         line = (*key, last["period"] if is_filled else None, is_filled and (end.month, end.day) == (12, 31))
         values = (last[f"ytd_{name}"] for name in ("target", "actual", "achievement_pct", "status", "reason"))

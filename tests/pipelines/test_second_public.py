@@ -1,16 +1,19 @@
 """Every number of the public file, computed again from the rows: shown as the rule says, or hidden with a reason."""
 
+import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
+import small_store
+import towns
 from second_public import exact, iku_years, may_be_shown, service_years, told, wrong
 from second_rows import Rows, differences
 from test_second import opened
 
 from pipelines import publish
-from pipelines.paths import Home
+from pipelines.paths import SQL, Home
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +52,20 @@ def test_what_is_not_about_persons_is_told_as_it_is(
     assert expected.height > 20
     found = sample_rows.mart(f"select * from public.{table}").select(expected.columns)
     assert differences(found, expected, key) == []
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_where_kinds_of_periods_mix_the_public_year_is_that_of_the_agency(tmp_path: Path, seed: int) -> None:
+    tables = towns.town(seed)
+    promised = [{**row, "publik": "true"} for row in csv.DictReader(tables["iku"].splitlines())]
+    with small_store.marts(small_store.make(tmp_path, tables | {"iku": towns.text(promised)})) as con:
+        con.execute("create schema public")
+        con.execute(f"create table public.iku_years as {(SQL / 'public' / 'iku_years.sql').read_text()}")
+        rows = Rows(con)
+        expected = iku_years(rows)
+        found = rows.mart("select * from public.iku_years").select(expected.columns)
+        inside = rows.mart("select iku_id, unit_id, year, year_actual as ytd_actual from marts.iku_targets")
+    assert differences(found, expected, ["iku_id", "unit_id", "year"]) == []
+    both = found.join(inside, on=["iku_id", "unit_id", "year"])
+    assert both.height > 50
+    assert both["ytd_actual"].to_list() == both["ytd_actual_right"].to_list()
