@@ -18,7 +18,10 @@ READS = {
     "public": {"marts", "reference", "released"},
     "checks": {"staging", "core", "marts", "reference", "raw"},
 }
-NOT_ABOUT_PERSONS = {"build", "freshness", "iku", "iku_periods", "periods", "rules", "service_periods", "units"}
+NOT_ABOUT_PERSONS = {"build", "freshness", "grades", "iku", "iku_periods", "periods", "rules"} | {
+    "service_periods",
+    "units",
+}
 """Marts the public layer may read itself; every other one reaches it through pipelines.disclosure, as `released`."""
 
 INTAKE = ROOT / "dashboard" / "intake.py"

@@ -102,7 +102,7 @@ def test_show_which_units_really_differ(task: Any) -> None:
 def test_find_where_the_chain_from_goal_to_work_is_broken(task: Any) -> None:
     visit = task("/?sebagai=6171&unit=6171")
     visit.menu("Pohon kinerja", "pohon_kinerja")
-    assert "92 IKU tidak ditopang satu pun butir hasil kerja" in visit.text
+    assert "94 IKU tidak ditopang satu pun butir hasil kerja" in visit.text
     visit.click(beside(visit, "tidak ditopang satu pun butir hasil kerja"), "cabang=tanpa-hasil-kerja")
     nodes = visit.page.locator("[data-testid=stMarkdown] li")
     assert nodes.filter(has_text="tanpa butir hasil kerja").count() == 92

@@ -184,7 +184,7 @@ def test_a_work_result_that_cannot_be_judged_is_neither_reached_nor_failed() -> 
     row = {"aspect": "waktu", "person_count": 5, "met_share": 0.5, "met_count": 2, "judged_count": 4}
     told = feedback_view._aspect({**row, "unreported_count": 3, "unread_count": 1, "reason": None})
     assert "2 dari 4 hasil kerja" in told["Mencapai target"]
-    assert told["Tidak terhitung"] == "3 belum dilaporkan, 1 tanpa angka"
+    assert told["Tidak terhitung"] == "3 belum dilaporkan, 1 tidak terukur"
     few = feedback_view._aspect(
         {**row, "person_count": 4, "met_share": None, "reason": "few_people", "unreported_count": 0, "unread_count": 0}
     )
