@@ -105,7 +105,7 @@ def test_find_where_the_chain_from_goal_to_work_is_broken(task: Any) -> None:
     assert "94 IKU tidak ditopang satu pun butir hasil kerja" in visit.text
     visit.click(beside(visit, "tidak ditopang satu pun butir hasil kerja"), "cabang=tanpa-hasil-kerja")
     nodes = visit.page.locator("[data-testid=stMarkdown] li")
-    assert nodes.filter(has_text="tanpa butir hasil kerja").count() == 92
+    assert nodes.filter(has_text="tanpa butir hasil kerja").count() == 94
     visit.page.go_back()
     visit.page.wait_for_function("() => document.body.innerText.includes('Rantai yang putus')")
     assert "cabang=" not in visit.page.url
