@@ -74,7 +74,7 @@ def _labels_apart(contract: Contract, extract: Extract, form: Format) -> Extract
         known = [name.casefold() for canonical, others in twin.labels.items() for name in (canonical, *others)]
         plain = pl.col(twin.of).str.replace_all(rf"{cells.BLANK}+", " ").str.strip_chars().str.to_lowercase()
         own = pl.col(twin.name).fill_null("").str.strip_chars().str.to_lowercase()
-        is_label = plain.is_in(known) & own.is_in([*form.missing, ""])
+        is_label = plain.is_in(known) & own.is_in(list(form.missing))
         if table.select(pl.col(twin.of).str.contains("[A-Za-z]").any()).item():
             table = table.with_columns(
                 pl.when(is_label).then(pl.col(twin.of)).otherwise(pl.col(twin.name)).alias(twin.name),

@@ -310,9 +310,15 @@ def test_labels_among_numbers_are_kept_apart_and_their_own_column_wins(home: Hom
         ["B", "U1", "2025", "4", "3,5", ""],
         ["C", "U1", "2025", "WTP", "WTP", "WDP"],
         ["D", "U1", "2025", "", "Wajar Tanpa Pengecualian", "-"],
+        ["E", "U1", "2025", "4", "", "WDP"],
     ]
     (outcome,) = take_in(home, write_csv(tmp_path / "capaian.csv", rows))
     assert places(outcome.findings) == {("4", "E", "angka-tidak-sah")}
     assert asked(
         home, "select kode_iku, target, target_label, realisasi, realisasi_label from raw.capaian_iku order by all"
-    ) == [("A", None, "WTP", None, "WTP"), ("B", 4, None, 3.5, None), ("D", None, None, None, "WTP")]
+    ) == [
+        ("A", None, "WTP", None, "WTP"),
+        ("B", 4, None, 3.5, None),
+        ("D", None, None, None, "WTP"),
+        ("E", 4, None, None, "WDP"),
+    ]
