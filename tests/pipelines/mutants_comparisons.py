@@ -3,6 +3,7 @@
 MEASURED, PEERS, SUBJECTS = "core.unit_measures", "core.unit_peers", "core.compared_subjects"
 CENTRES, SCORES, SPREADS = "core.comparison_centres", "core.comparison_scores", "core.comparison_spreads"
 ESTIMATES, LIMITS, COMPARED = "core.comparison_estimates", "core.funnel_limits", "core.comparisons"
+BEST = "test_models_targets.py::test_a_target_that_is_the_best_there_is_is_not_called_weak"
 TARGETS, YEARS, REVISIONS, BY_UNIT = "core.iku_targets", "core.iku_years", "core.iku_revisions", "core.unit_targets"
 ACHIEVED, TESTS = "core.iku_formula_achievements", "core.outlook_tests"
 
@@ -46,11 +47,16 @@ MISTAKES = (
     (COMPARED, "when z_adjusted < -group_width then 'lower'", "when z < -group_width then 'lower'"),
     (COMPARED, "abs(z_adjusted) > 1.959963984540054", "abs(z_adjusted) > 2.5"),
     # targets
-    (TARGETS, "running.annual_target <= last_year.ytd_actual", "running.annual_target < last_year.ytd_actual"),
-    (TARGETS, "running.annual_target >= last_year.ytd_actual", "running.annual_target <= last_year.ytd_actual"),
+    (TARGETS, "best.annual_target <= best.last_year_actual", "best.annual_target < best.last_year_actual"),
+    (TARGETS, "best.annual_target >= best.last_year_actual", "best.annual_target <= best.last_year_actual"),
     (TARGETS, "and running.year = last_year.year + 1", "and running.year = last_year.year + 2"),
     (TARGETS, "        and last_year.is_final", ""),
-    (TARGETS, "coalesce(running.last_missed_year, running.first_judged_year - 1)", "running.first_judged_year"),
+    (TARGETS, "when running.missed_count > 0 then running.tested", "when running.missed_count > 1 then running.tested"),
+    (TARGETS, "count(case when judged_count > 0 then 1 end)", "count(*)"),
+    (TARGETS, "annual_target = cast(scales.top_rank as double)", "annual_target < scales.top_rank", BEST),
+    (TARGETS, "running.measure_unit = '%'", "true", BEST),
+    (TARGETS, "coalesce(last_year.ytd_actual, 0) <= 100", "true", BEST),
+    (TARGETS, "then running.annual_target = 0 and", "then running.annual_target >= 0 and", BEST),
     (TARGETS, "left join years\n", "inner join years\n"),
     (TARGETS, "count(case when field <> 'actual' then 1 end)", "count(*)"),
     (YEARS, "case when period_type = 'year' and filled_count > 0 then 0 else 1 end,", "1,"),

@@ -218,6 +218,20 @@ def test_a_plan_is_missing_only_where_most_people_have_one(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize(("planned", "stages"), [(1, {"rating"}), (2, {"rating", "plan"})])
+def test_half_the_people_with_a_plan_are_most(tmp_path: Path, planned: int, stages: set[str]) -> None:
+    """Four people, one appraised: two plans are half of them, and whoever has none lacks a plan; one plan is not."""
+    people = "".join(f"{_nip(n)},P{n},1.1,J,,,\n" for n in range(4))
+    plans = "".join(f"{_nip(n)},2026,Laporan,kuantitas,2 Dokumen\n" for n in range(planned))
+    tables = {
+        "pegawai": f"{POSTS}\n{people}",
+        "skp": f"{APPRAISALS}\n{_nip(0)},2026-TW1,expected,expected,good\n",
+        "rhk": f"nip,periode,rhk,aspek,target\n{plans}",
+    }
+    with small_store.checked(tmp_path, tables) as con:
+        assert {stage for (stage,) in rows(con, "select missing_stage from marts.appraisal_gaps")} == stages
+
+
 def _nip(number: int) -> str:
     return f"1990010120201210{number:02}"
 

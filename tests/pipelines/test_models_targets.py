@@ -157,6 +157,7 @@ def test_a_target_that_is_the_best_there_is_is_not_called_weak(tmp_path: Path) -
             ("SEMUA", "%", "maximize", 100, ""),
             ("LEBIH", "%", "maximize", 100, ""),
             ("NOL", "kasus", "minimize", 0, ""),
+            ("TIGA", "kasus", "minimize", 3, ""),
             ("SERATUS", "dokumen", "maximize", 100, ""),
         )
     )
@@ -169,6 +170,7 @@ def test_a_target_that_is_the_best_there_is_is_not_called_weak(tmp_path: Path) -
             ("SEMUA", 100, 100, ""),
             ("LEBIH", 100, 104, ""),
             ("NOL", 0, 0, ""),
+            ("TIGA", 3, 3, ""),
             ("SERATUS", 100, 100, ""),
         )
     )
@@ -185,6 +187,7 @@ def test_a_target_that_is_the_best_there_is_is_not_called_weak(tmp_path: Path) -
         ("SAKIP", False, True, True, "BB", "BB"),
         ("SEMUA", True, None, False, None, None),
         ("SERATUS", False, True, True, None, None),
+        ("TIGA", False, True, True, None, None),
     ]
 
 
