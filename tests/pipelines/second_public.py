@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import polars as pl
 from second_indicators import iku_periods, promises
-from second_people import PREDICATES, Line, appraisal_periods
+from second_people import PREDICATES, appraisal_periods
 from second_rows import Rows, hundredths, period
 from second_surveys import skm_periods
+from second_targets import speaking
 
 Cell = tuple[str, int, str, str | None]
 """Table, year, unit and item; no item is all of them."""
@@ -85,17 +86,6 @@ def wrong(rows: Rows) -> list[str]:
     years = {cell[:2] for cell in public}
     missing = {cell for cell in behind if cell[:2] in years and cell[3] != "not_met"} - public.keys()
     return found + [f"{cell}: not in the public file" for cell in missing]
-
-
-def speaking(periods: list[Line]) -> Line:
-    """Return the line that speaks for a year: its own where filled, else the last of the kind with most filled."""
-    kinds: dict[str, list[Line]] = {}
-    for row in periods:
-        kinds.setdefault(period(row["period"]).type, []).append(row)
-    filled = {kind: sum(row["actual"] is not None for row in lines) for kind, lines in kinds.items()}
-    known = [kind for kind in kinds if filled[kind]] or list(kinds)
-    kind = min(known, key=lambda kind: (kind != "year", -filled[kind], -len(kinds[kind]), kind))
-    return max(kinds[kind], key=lambda row: (row["actual"] is not None, period(row["period"]).order))
 
 
 def iku_years(rows: Rows) -> pl.DataFrame:

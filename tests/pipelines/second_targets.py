@@ -126,20 +126,23 @@ def _is_best_possible(line: Line, last: float | None) -> bool:
     return line["polaritas"] == "minimize" and line["annual"] == 0 and (last is None or last >= 0)
 
 
-def year_end(rows: Rows, line: Line, judged: list[Line], year: int) -> YearEnd:
-    """Return target and result of a year, whether it is over and its last period filled, and the line that says so.
-
-    A filled year row speaks for the year, else the kind of period with the most filled ones.
-    """
+def speaking(periods: list[Line]) -> Line:
+    """Return the line that speaks for a year: its own where filled, else the last of the kind with most filled."""
     kinds: dict[str, list[Line]] = {}
-    for row in judged:
-        if row["when"].year == year:
-            kinds.setdefault(row["when"].type, []).append(row)
-    filled = {kind: [row for row in lines if row["actual"] is not None] for kind, lines in kinds.items()}
-    if not any(filled.values()):
+    for row in periods:
+        kinds.setdefault(period(row["period"]).type, []).append(row)
+    filled = {kind: sum(row["actual"] is not None for row in lines) for kind, lines in kinds.items()}
+    known = [kind for kind in kinds if filled[kind]] or list(kinds)
+    kind = min(known, key=lambda kind: (kind != "year", -filled[kind], -len(kinds[kind]), kind))
+    return max(kinds[kind], key=lambda row: (row["actual"] is not None, period(row["period"]).order))
+
+
+def year_end(rows: Rows, line: Line, judged: list[Line], year: int) -> YearEnd:
+    """Return target and result of a year, whether it is over and its last period filled, and the line that says so."""
+    periods = [row for row in judged if row["when"].year == year]
+    if all(row["actual"] is None for row in periods):
         return line["annual"], None, False, None
-    kind = min(filled, key=lambda k: (k != "year" or not filled[k], -len(filled[k]), -len(kinds[k]), k))
-    last = max(filled[kind], key=lambda row: row["when"].order)
+    last = speaking(periods)
     end = dt.date(year, 12, 31)
     is_final = last["when"].end == end and rows.as_of > end
     target = line["annual"]
